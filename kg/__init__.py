@@ -1,0 +1,1 @@
+"""Notes to passages and a concept graph."""

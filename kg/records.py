@@ -1,0 +1,212 @@
+"""The frozen records that flow from stage to stage; this module imports nothing of the project.
+
+Positions are half-open character offsets into ``Note.text``; lines count from 1.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A stretch of a note's text."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Dropped:
+    """A span that is page furniture, not content."""
+
+    start: int
+    end: int
+    reason: str
+    """Why it was dropped, one of the reasons that ``kg.cleaning`` lists."""
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A file of the user's, decoded and otherwise untouched."""
+
+    path: str
+    """Absolute POSIX path: what tells two notes apart."""
+    source: str
+    """POSIX path relative to the ingested folder: what people see."""
+    text: str
+    """The decoded text; for HTML the page as Markdown-like text, whole."""
+    format: str
+    """``text``, ``markdown`` or ``html``."""
+    encoding: str
+    """The codec that decoded it, as Python names it."""
+    digest: str
+    """SHA-256 of the file's bytes, in hexadecimal."""
+    outside: tuple[Span, ...] = ()
+    """HTML only: spans that lie outside the page's main content, in order."""
+
+
+class BlockKind(StrEnum):
+    """What a block of a document is."""
+
+    HEADING = "heading"
+    QUESTION = "question"
+    PARAGRAPH = "paragraph"
+    ITEM = "item"
+    CODE = "code"
+    FORMULA = "formula"
+    TABLE = "table"
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A unit of a document's structure: a paragraph, a list item, a heading, a formula."""
+
+    kind: BlockKind
+    start: int
+    end: int
+    heading: tuple[str, ...] = ()
+    """The headings above it, outermost first; a heading's own text is its last."""
+    question: str = ""
+    """The question that this block answers, where the note asks one."""
+    level: int = 0
+    """Depth of a heading (1 is outermost) or of a list item (0 is outermost)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """Which spans of a note are content, with their structure, and which are furniture."""
+
+    note: Note
+    kept: tuple[Span, ...]
+    """Content, in order; together with ``dropped`` it tiles the note."""
+    dropped: tuple[Dropped, ...]
+    blocks: tuple[Block, ...]
+    """The structure inside ``kept``, in order, not overlapping."""
+    title: str = ""
+    metadata: Mapping[str, str] = field(default_factory=dict)
+    """Front matter, keys as written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Whole sentences or list items of one section: what is indexed and cited."""
+
+    path: str
+    source: str
+    start: int
+    end: int
+    line_start: int
+    line_end: int
+    heading: tuple[str, ...]
+    """The headings above it, outermost first."""
+    question: str
+    """The question that it answers, or the empty string."""
+    text: str
+    """``note.text[start:end]``, verbatim."""
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word of a text, at its place in that text."""
+
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A concept named in a passage, at its place in the note."""
+
+    concept: str
+    """The concept's id."""
+    passage: int
+    """Position of the passage in the list it was found in."""
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Evidence:
+    """The sentence of a note that says something, and where it stands."""
+
+    source: str
+    line_start: int
+    start: int
+    end: int
+    text: str
+    """``note.text[start:end]``, verbatim."""
+
+
+@dataclass(frozen=True, slots=True)
+class Alias:
+    """Another name of a concept, with the sentence that equates the two."""
+
+    name: str
+    evidence: Evidence | None = None
+    """None for an alias from the lexicon or by folding alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Concept:
+    """One idea under all its names."""
+
+    id: str
+    """The folded name, unique in a knowledge base."""
+    name: str
+    """The name that the notes use most."""
+    aliases: tuple[Alias, ...] = ()
+    """Its other names, the most used first."""
+
+
+class RelationType(StrEnum):
+    """What an edge says of its two concepts; the names are those of the JSON output."""
+
+    MITIGATES = "mitigates"
+    CAUSES = "causes"
+    IMPROVES = "improves"
+    IS_A = "is_a"
+    PART_OF = "part_of"
+    USES = "uses"
+    CONTRASTS = "contrasts"
+    RELATED = "related"
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """A typed, directed statement about two concepts, with the sentences that make it."""
+
+    head: str
+    """Concept id."""
+    relation: RelationType
+    tail: str
+    """Concept id."""
+    confidence: float
+    """From 0 to 1; several sentences raise it, hedges lower it."""
+    weight: float
+    """NPMI of the two concepts' passages, from -1 to 1."""
+    evidence: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """One place of a duplicated passage."""
+
+    source: str
+    start: int
+    end: int
+    line_start: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class DuplicateGroup:
+    """Passages that say the same in (nearly) the same words."""
+
+    kind: str
+    """``exact``, ``near`` or ``partial``."""
+    similarity: float
+    """From 0 to 1, the lowest between the canonical copy and another."""
+    canonical: Copy
+    copies: tuple[Copy, ...]
