@@ -1,0 +1,66 @@
+"""Note to Document: which spans are content, which are page furniture; the structure."""
+
+from collections.abc import Sequence
+
+import yaml
+
+from kg.furniture import find_furniture
+from kg.layout import Line, LineKind, lay_out
+from kg.records import Document, Dropped, Note, Span
+from kg.structure import find_blocks
+
+
+def clean(note: Note) -> Document:
+    """Tell content from page furniture, and find headings, questions, lists and formulas.
+
+    Nothing is rewritten: ``kept`` and ``dropped`` together tile the note. Each dropped span
+    has its reason, one of the constants of ``kg.furniture``.
+    """
+    lines = lay_out(note.text)
+    reasons = find_furniture(lines, note.outside)
+    metadata = _front_matter(lines)
+    title = metadata.get("title", "")
+    blocks = find_blocks(note.text, lines, reasons, title=title)
+    kept, dropped = _spans(lines, reasons)
+    if not title and blocks and blocks[0].heading:
+        title = blocks[0].heading[0]
+    return Document(note, kept, dropped, blocks, title, metadata)
+
+
+def _spans(
+    lines: Sequence[Line], reasons: Sequence[str]
+) -> tuple[tuple[Span, ...], tuple[Dropped, ...]]:
+    """Join neighboring lines of one fate; blank lines go with what stands before them."""
+    kept: list[Span] = []
+    dropped: list[Dropped] = []
+    previous = ""
+    for line, own in zip(lines, reasons, strict=True):
+        reason = own if line.kind is not LineKind.BLANK else previous
+        if reason and dropped and dropped[-1].end == line.start and dropped[-1].reason == reason:
+            dropped[-1] = Dropped(dropped[-1].start, line.end, reason)
+        elif reason:
+            dropped.append(Dropped(line.start, line.end, reason))
+        elif kept and kept[-1].end == line.start:
+            kept[-1] = Span(kept[-1].start, line.end)
+        else:
+            kept.append(Span(line.start, line.end))
+        previous = reason
+    return tuple(kept), tuple(dropped)
+
+
+def _front_matter(lines: Sequence[Line]) -> dict[str, str]:
+    """Read YAML front matter; what is no mapping of plain values is left out."""
+    if not lines or lines[0].kind is not LineKind.FRONT_MATTER:
+        return {}
+    body = "\n".join(lines[0].text.splitlines()[1:-1])
+    try:
+        loaded = yaml.safe_load(body)
+    except yaml.YAMLError:
+        return {}
+    if not isinstance(loaded, dict):
+        return {}
+    return {str(key): _plain(value) for key, value in loaded.items() if value is not None}
+
+
+def _plain(value: object) -> str:
+    return "、".join(map(str, value)) if isinstance(value, list) else str(value)

@@ -1,0 +1,296 @@
+"""Build, save and load the concept graph.
+
+A concept graph is a directed multigraph; nodes are in id order, edges in order of head, tail and
+relation. Saved, it is NetworkX node-link JSON: ``directed`` and ``multigraph`` (both true),
+``nodes`` and ``edges``.
+
+A node is a concept, under its id:
+
+- ``name``: the name that the notes use most
+- ``aliases``: list of its other names, the most used first
+- ``passages``: how many passages name it
+- ``community``: number of its community, 0 the largest; 0 until `kg.communities.annotate`
+- ``pagerank``: its share of the graph's PageRank, from 0 to 1; 0.0 until then
+
+An edge goes from head (``source`` in JSON) to tail (``target``); its key is its relation, so two
+concepts have at most one edge of a relation in each direction:
+
+- ``relation``: a `RelationType`; ``contrasts`` and ``related`` say the same in both directions
+  and stand once, from the smaller id to the larger
+- ``confidence``: from 0 to 1; that of ``related`` is its weight, lowered where passages are few
+- ``weight``: NPMI of the two concepts, from -1 to 1
+- ``evidence``: tuple of `Evidence`, in order of note and place: the sentences that say it; for
+  ``related`` one sentence that names both concepts, or else a line of a passage that does
+"""
+
+import json
+from bisect import bisect_right
+from collections import Counter, defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import asdict
+from itertools import chain
+from pathlib import Path
+from typing import Any, TypeAlias, TypeVar
+
+import networkx as nx
+
+from kg.cooccurrence import PairCounts, count_pairs
+from kg.records import Concept, Evidence, Mention, Passage, Relation, RelationType, Span
+from kg.sentences import split_sentences, trim
+
+ConceptGraph: TypeAlias = "nx.MultiDiGraph[str]"
+SYMMETRIC = frozenset({RelationType.CONTRASTS, RelationType.RELATED})
+
+_Located: TypeAlias = dict[str, dict[int, set[Span]]]
+"""Concept, then passage: the sentences of the passage's text that name the concept."""
+_T = TypeVar("_T")
+
+
+def build_graph(
+    concepts: Sequence[Concept],
+    mentions: Sequence[Mention],
+    relations: Sequence[Relation],
+    weights: Mapping[tuple[str, str], float],
+    *,
+    passages: Sequence[Passage],
+    min_weight: float = 0.1,
+    min_count: int = 2,
+    max_related_per_concept: int = 8,
+) -> ConceptGraph:
+    """Build the graph of concepts, typed relations, and pairs that merely occur together.
+
+    Two concepts without a typed relation are ``related`` where they share at least ``min_count``
+    passages with an NPMI of at least ``min_weight``. Each concept keeps its strongest
+    ``max_related_per_concept`` of these by weight times count; an edge stays while either of its
+    ends keeps it, so a rare concept is not cut off from a frequent one.
+
+    Args:
+        concepts: All concepts; one without edges is a node too.
+        mentions: Their mentions in ``passages``.
+        relations: Typed relations; those of the same head, relation and tail become one edge.
+        weights: NPMI per pair of concept ids, the smaller id first.
+        passages: The list that ``Mention.passage`` counts in.
+        min_weight: Lowest NPMI of a ``related`` edge.
+        min_count: Fewest shared passages of a ``related`` edge.
+        max_related_per_concept: How many ``related`` edges a concept keeps for itself.
+
+    Returns:
+        The graph, the same for every order of the input.
+
+    Raises:
+        ValueError: A mention or relation names an unknown concept, or a relation names one twice.
+    """
+    counts = count_pairs(mentions)
+    graph: ConceptGraph = nx.MultiDiGraph()
+    for concept in sorted(concepts, key=lambda concept: concept.id):
+        graph.add_node(
+            concept.id,
+            name=concept.name,
+            aliases=[alias.name for alias in concept.aliases],
+            passages=counts.concepts.get(concept.id, 0),
+            community=0,
+            pagerank=0.0,
+        )
+    _check(graph, mentions, relations)
+    edges = _typed_edges(relations)
+    typed = {(min(head, tail), max(head, tail)) for head, tail, _ in edges}
+    untyped = {pair: weight for pair, weight in weights.items() if pair not in typed}
+    kept = _strongest(
+        untyped, counts, min_weight=min_weight, min_count=min_count, limit=max_related_per_concept
+    )
+    located = _locate(mentions, passages, among=set(chain.from_iterable(kept)))
+    for pair in kept:
+        edges[*pair, RelationType.RELATED] = {
+            "relation": RelationType.RELATED,
+            # Discounted as in Pantel & Lin (2002): chance alone gives rare pairs a high NPMI.
+            "confidence": max(0.0, weights[pair]) * counts.pairs[pair] / (counts.pairs[pair] + 1),
+            "weight": float(weights[pair]),
+            "evidence": (_related_evidence(pair, located, passages),),
+        }
+    for (head, tail, relation), attributes in sorted(edges.items(), key=lambda edge: edge[0]):
+        graph.add_edge(head, tail, key=relation, **attributes)
+    return graph
+
+
+def _check(graph: ConceptGraph, mentions: Sequence[Mention], relations: Sequence[Relation]) -> None:
+    named = {mention.concept for mention in mentions}
+    named.update(chain.from_iterable((relation.head, relation.tail) for relation in relations))
+    if unknown := sorted(named - set(graph)):
+        raise ValueError(f"unknown concept {unknown[0]!r} in a mention or relation")
+    for relation in relations:
+        if relation.head == relation.tail:
+            raise ValueError(f"{relation.relation} relation of {relation.head!r} to itself")
+
+
+def _typed_edges(relations: Sequence[Relation]) -> dict[tuple[str, str, RelationType], Any]:
+    groups: dict[tuple[str, str, RelationType], list[Relation]] = defaultdict(list)
+    for relation in relations:
+        ends = (relation.head, relation.tail)
+        head, tail = sorted(ends) if relation.relation in SYMMETRIC else ends
+        groups[head, tail, relation.relation].append(relation)
+    return {
+        key: {
+            "relation": key[2],
+            "confidence": float(max(relation.confidence for relation in group)),
+            "weight": float(max(relation.weight for relation in group)),
+            "evidence": tuple(sorted({said for relation in group for said in relation.evidence})),
+        }
+        for key, group in groups.items()
+    }
+
+
+def _strongest(
+    weights: Mapping[tuple[str, str], float],
+    counts: PairCounts,
+    *,
+    min_weight: float,
+    min_count: int,
+    limit: int,
+) -> list[tuple[str, str]]:
+    """The pairs that are among the strongest ``limit`` of either concept, in order of ids."""
+    strengths = {
+        pair: weight * counts.pairs[pair]
+        for pair, weight in weights.items()
+        if weight >= min_weight and counts.pairs.get(pair, 0) >= min_count
+    }
+    seen: Counter[str] = Counter()
+    kept = []
+    for pair in sorted(strengths, key=lambda pair: (-strengths[pair], pair)):
+        if min(seen[pair[0]], seen[pair[1]]) < limit:
+            kept.append(pair)
+        seen.update(pair)
+    return sorted(kept)
+
+
+def _locate(
+    mentions: Sequence[Mention], passages: Sequence[Passage], *, among: Collection[str]
+) -> _Located:
+    located: _Located = defaultdict(lambda: defaultdict(set))
+    sentences: dict[int, tuple[Span, ...]] = {}
+    for mention in mentions:
+        if mention.concept in among:
+            passage = passages[mention.passage]
+            if mention.passage not in sentences:
+                sentences[mention.passage] = split_sentences(passage.text)
+            inside = sentences[mention.passage]
+            at = Span(mention.start - passage.start, len(passage.text))
+            located[mention.concept][mention.passage].add(inside[bisect_right(inside, at) - 1])
+    return located
+
+
+def _related_evidence(
+    pair: tuple[str, str], located: _Located, passages: Sequence[Passage]
+) -> Evidence:
+    """The shortest sentence that names both, else the line of the first that names either."""
+    left, right = (located[concept] for concept in pair)
+    common = left.keys() & right.keys()
+    shared = [_quote(passages[at], span) for at in common for span in left[at] & right[at]]
+    if shared:
+        return min(shared, key=lambda quote: (len(quote.text), quote))
+    first = min(common, key=lambda at: (passages[at].source, passages[at].start))
+    text = passages[first].text
+    start = min(left[first] | right[first]).start
+    end = text.find("\n", start)
+    line = trim(text, text.rfind("\n", 0, start) + 1, end if end >= 0 else len(text))
+    return _quote(passages[first], line)
+
+
+def _quote(passage: Passage, span: Span) -> Evidence:
+    return Evidence(
+        source=passage.source,
+        line_start=passage.line_start + passage.text.count("\n", 0, span.start),
+        start=passage.start + span.start,
+        end=passage.start + span.end,
+        text=passage.text[span.start : span.end],
+    )
+
+
+def sorted_edges(graph: ConceptGraph) -> list[tuple[str, str, dict[str, Any]]]:
+    """Give head, tail and attributes of each edge, by head, tail and relation."""
+    edges = sorted(graph.edges(keys=True, data=True), key=lambda edge: edge[:3])
+    return [(head, tail, attributes) for head, tail, _, attributes in edges]
+
+
+def save_graph(graph: ConceptGraph, path: Path) -> None:
+    """Write the graph as node-link JSON, the same bytes for the same graph."""
+    stored = {
+        "directed": True,
+        "multigraph": True,
+        "nodes": [{"id": concept, **graph.nodes[concept]} for concept in sorted(graph)],
+        "edges": [
+            {
+                "source": head,
+                "target": tail,
+                **attributes,
+                "evidence": [asdict(said) for said in attributes["evidence"]],
+            }
+            for head, tail, attributes in sorted_edges(graph)
+        ],
+    }
+    text = json.dumps(stored, ensure_ascii=False, indent=1)
+    path.write_text(text + "\n", encoding="utf-8", newline="\n")
+
+
+def load_graph(path: Path) -> ConceptGraph:
+    """Read a graph that `save_graph` wrote.
+
+    Raises:
+        ValueError: The file is not such a graph; the message says where it departs from one.
+    """
+    try:
+        return _from_node_link(json.loads(path.read_text(encoding="utf-8")))
+    except (KeyError, TypeError, ValueError) as error:
+        what = f"no {error}" if isinstance(error, KeyError) else str(error)
+        raise ValueError(
+            f"{path} is not a concept graph ({what}); ingest the notes again"
+        ) from error
+
+
+def _from_node_link(stored: object) -> ConceptGraph:
+    if not _field(stored, "directed", bool) or not _field(stored, "multigraph", bool):
+        raise ValueError("not a directed multigraph")
+    graph: ConceptGraph = nx.MultiDiGraph()
+    for node in _field(stored, "nodes", list):
+        graph.add_node(
+            _field(node, "id", str),
+            name=_field(node, "name", str),
+            aliases=[_typed(alias, "alias", str) for alias in _field(node, "aliases", list)],
+            passages=_field(node, "passages", int),
+            community=_field(node, "community", int),
+            pagerank=_field(node, "pagerank", float),
+        )
+    for edge in _field(stored, "edges", list):
+        head, tail = _field(edge, "source", str), _field(edge, "target", str)
+        if head not in graph or tail not in graph:
+            raise ValueError(f"edge from {head!r} to {tail!r} lacks a node")
+        relation = RelationType(_field(edge, "relation", str))
+        graph.add_edge(
+            head,
+            tail,
+            key=relation,
+            relation=relation,
+            confidence=_field(edge, "confidence", float),
+            weight=_field(edge, "weight", float),
+            evidence=tuple(_evidence(said) for said in _field(edge, "evidence", list)),
+        )
+    return graph
+
+
+def _evidence(stored: object) -> Evidence:
+    return Evidence(
+        source=_field(stored, "source", str),
+        line_start=_field(stored, "line_start", int),
+        start=_field(stored, "start", int),
+        end=_field(stored, "end", int),
+        text=_field(stored, "text", str),
+    )
+
+
+def _field(record: object, name: str, kind: type[_T]) -> _T:
+    return _typed(_typed(record, "graph, node or edge", dict)[name], name, kind)
+
+
+def _typed(value: object, name: str, kind: type[_T]) -> _T:
+    if not isinstance(value, kind):
+        raise TypeError(f"{name} is {value!r:.40}, not {kind.__name__}")
+    return value

@@ -1,0 +1,124 @@
+"""A note's text to logical lines: code, formulas, tables and front matter stay whole."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+_PHYSICAL_LINE = re.compile(r"[^\n]*\n|[^\n]+")
+_FENCE = re.compile(r"[ \t]{0,12}(`{3,}|~{3,})")
+_BEGIN = re.compile(r"\\begin\{([A-Za-z]+\*?)\}")
+_TABLE_RULE = re.compile(r"\s*\|?\s*:?-{2,}:?\s*(\|\s*:?-{2,}:?\s*)+\|?\s*$")
+_MAX_FORMULA_LINES = 40
+
+
+class LineKind(StrEnum):
+    """What a logical line holds."""
+
+    BLANK = "blank"
+    TEXT = "text"
+    CODE = "code"
+    FORMULA = "formula"
+    TABLE = "table"
+    FRONT_MATTER = "front matter"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One or more physical lines that belong together; lines tile the text."""
+
+    kind: LineKind
+    start: int
+    end: int
+    """Past the line end."""
+    text: str
+    """The line without white space at its edges."""
+    indent: int = 0
+    """Columns of white space before it."""
+
+
+def lay_out(text: str) -> tuple[Line, ...]:
+    """Give the logical lines of a text, which tile it; none for an empty text."""
+    return tuple(_logical_lines(text))
+
+
+def _logical_lines(text: str) -> Iterator[Line]:
+    raw = _PHYSICAL_LINE.findall(text)  # not splitlines(): lines end at \\n alone
+    position, index = 0, 0
+    while index < len(raw):
+        kind, count = _extent(raw, index, at_top=position == 0)
+        piece = "".join(raw[index : index + count])
+        indent = (
+            len(piece.expandtabs(4)) - len(piece.expandtabs(4).lstrip()) if piece.strip() else 0
+        )
+        yield Line(kind, position, position + len(piece), piece.strip().lstrip("\ufeff"), indent)
+        position += len(piece)
+        index += count
+
+
+def _extent(raw: list[str], index: int, *, at_top: bool) -> tuple[LineKind, int]:
+    """Tell what begins at a physical line, and how many lines it takes."""
+    line = raw[index].strip()
+    if not line:
+        return LineKind.BLANK, 1
+    if (
+        at_top
+        and line.lstrip("\ufeff") == "---"
+        and (count := _until(raw, index, {"---", "..."}, 80))
+    ):
+        return LineKind.FRONT_MATTER, count
+    if fence := _FENCE.match(raw[index]):
+        closing = _fence_end(raw, index, fence.group(1))
+        return LineKind.CODE, closing
+    if _is_table(raw, index):
+        count = 2
+        while index + count < len(raw) and "|" in raw[index + count]:
+            count += 1
+        return LineKind.TABLE, count
+    return _formula_extent(raw, index, line)
+
+
+def _until(raw: list[str], index: int, closing: set[str], limit: int) -> int:
+    for count, line in enumerate(raw[index + 1 : index + limit], start=2):
+        if line.strip() in closing:
+            return count
+    return 0
+
+
+def _fence_end(raw: list[str], index: int, fence: str) -> int:
+    """Count the lines of fenced code; an unclosed fence ends at the next blank line."""
+    for count, line in enumerate(raw[index + 1 :], start=2):
+        if line.strip().startswith(fence) and not line.strip().strip(fence[0]):
+            return count
+    for count, line in enumerate(raw[index + 1 :], start=1):
+        if not line.strip():
+            return count
+    return len(raw) - index
+
+
+def _is_table(raw: list[str], index: int) -> bool:
+    return "|" in raw[index] and index + 1 < len(raw) and bool(_TABLE_RULE.match(raw[index + 1]))
+
+
+def _formula_extent(raw: list[str], index: int, line: str) -> tuple[LineKind, int]:
+    kind = LineKind.FORMULA if line.startswith(("$$", "\\[", "\\begin{")) else LineKind.TEXT
+    joined, count = raw[index], 1
+    while _is_open(joined) and count < _MAX_FORMULA_LINES and index + count < len(raw):
+        if not raw[index + count].strip() and not line.startswith("$$"):
+            break
+        joined += raw[index + count]
+        count += 1
+    if _is_open(joined):
+        return LineKind.TEXT, 1
+    return kind, count
+
+
+def _is_open(text: str) -> bool:
+    """Tell whether a formula begun in ``text`` is not closed in it."""
+    if text.count("$$") % 2:
+        return True
+    if "\\" in text and text.replace("$$", "").replace("\\$", "").count("$") % 2:
+        return True  # a lone dollar without any command is a price
+    if text.count("\\[") > text.count("\\]"):
+        return True
+    return any(f"\\end{{{name}}}" not in text for name in _BEGIN.findall(text))

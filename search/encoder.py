@@ -1,0 +1,183 @@
+"""Texts -> embeddings: the Encoder protocol, and loading a sentence-transformers model as one."""
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Protocol
+
+import numpy as np
+import numpy.typing as npt
+
+from search.bundled_model import NAME as BUNDLED
+from search.bundled_model import BundledModelError, bundled_model_folder
+from search.hits import Matrix
+
+if TYPE_CHECKING:
+    from sentence_transformers import SentenceTransformer
+    from torch import dtype
+
+BATCH_TOKENS = 1024
+"""Padding included. So few keep a layer's activations in the processor's cache: measured on two
+cores, larger batches are up to a third slower."""
+_COUNTED_AT_ONCE = 256
+_DOCUMENT_PROMPTS = ("document", "passage", "corpus")
+_SMALLEST_NORM = 1e-12
+
+
+class EncoderError(Exception):
+    """A model cannot be loaded; the message is one line with the cause and the remedy."""
+
+
+class Encoder(Protocol):
+    """Turns texts into embeddings whose dot product is the cosine of their meaning.
+
+    Both methods return one unit row a text, in input order, and shape ``(0, dimension)`` for no
+    texts.
+    """
+
+    @property
+    def name(self) -> str:
+        """What ``load_encoder`` loads this model by."""
+
+    @property
+    def dimension(self) -> int:
+        """Length of an embedding."""
+
+    def encode_query(self, texts: Sequence[str]) -> Matrix:
+        """Embed questions."""
+
+    def encode_document(
+        self, texts: Sequence[str], *, on_progress: Callable[[int], None] | None = None
+    ) -> Matrix:
+        """Embed passages; ``on_progress`` hears how many are done so far, after each batch."""
+
+
+def load_encoder(name: str = BUNDLED) -> Encoder:
+    """Load the bundled model, or any sentence-transformers model by its hub name or folder.
+
+    Raises:
+        EncoderError: The model is not there, cannot be reached or is not a model.
+    """
+    try:
+        folder = str(bundled_model_folder()) if name == BUNDLED else name
+        with _quiet_transformers():
+            model = _load(folder, local_files_only=name == BUNDLED)
+    except BundledModelError as error:
+        raise EncoderError(str(error)) from error
+    except Exception as error:  # whatever a model's files, its libraries and the network may raise
+        reason = next(iter(str(error).strip().splitlines()), type(error).__name__)
+        raise EncoderError(
+            f"cannot load the model {name!r} ({reason}): check its name and the connection to its "
+            f"hub, give the folder of a downloaded model, or use the bundled {BUNDLED!r}"
+        ) from error
+    dimension = model.get_embedding_dimension()
+    if dimension is None:
+        raise EncoderError(f"the model {name!r} is not one for text: use {BUNDLED!r}")
+    return _SentenceEncoder(name, dimension, model)
+
+
+class _SentenceEncoder:
+    """A sentence-transformers model with its own prompts."""
+
+    def __init__(self, name: str, dimension: int, model: "SentenceTransformer") -> None:
+        self.name = name
+        self.dimension = dimension
+        self._model = model
+        # The library itself prefers a prompt "document" that it made up, empty, to the model's
+        # own "passage".
+        prompts = (prompt for prompt in _DOCUMENT_PROMPTS if model.prompts.get(prompt))
+        self._document_prompt = next(prompts, None)
+
+    def encode_query(self, texts: Sequence[str]) -> Matrix:
+        if not texts:
+            return self._no_rows(0)
+        return _normalize(self._model.encode_query(list(texts), show_progress_bar=False))
+
+    def encode_document(
+        self, texts: Sequence[str], *, on_progress: Callable[[int], None] | None = None
+    ) -> Matrix:
+        embeddings = self._no_rows(len(texts))
+        done = 0
+        for batch in split_batches(self._count_tokens(texts), batch_tokens=BATCH_TOKENS):
+            rows = self._model.encode_document(
+                [texts[i] for i in batch],
+                prompt_name=self._document_prompt,
+                batch_size=len(batch),
+                show_progress_bar=False,
+            )
+            embeddings[batch] = _normalize(rows)
+            done += len(batch)
+            if on_progress is not None:
+                on_progress(done)
+        return embeddings
+
+    def _no_rows(self, count: int) -> Matrix:
+        return np.zeros((count, self.dimension), dtype=np.float32)
+
+    def _count_tokens(self, texts: Sequence[str]) -> list[int]:
+        """Count each text's tokens as the model will see them, cut to its limit."""
+        counts: list[int] = []
+        for start in range(0, len(texts), _COUNTED_AT_ONCE):
+            part = list(texts[start : start + _COUNTED_AT_ONCE])
+            mask = self._model.preprocess(part).get("attention_mask")
+            # A model of word vectors has no mask, and hardly cares how it is batched.
+            counts += map(len, part) if mask is None else mask.sum(dim=1).tolist()
+        return counts
+
+
+def split_batches(token_counts: Sequence[int], *, batch_tokens: int) -> Iterator[list[int]]:
+    """Split positions into batches, the longest texts first, so that little is padding.
+
+    A batch holds at most ``batch_tokens`` with each text padded to its longest, or one text.
+    """
+    order = sorted(range(len(token_counts)), key=lambda i: (-token_counts[i], i))
+    start = 0
+    while start < len(order):
+        size = max(1, batch_tokens // max(1, token_counts[order[start]]))
+        yield order[start : start + size]
+        start += size
+
+
+def _load(folder: str, *, local_files_only: bool) -> "SentenceTransformer":
+    # Imported here because it takes seconds, which commands without a model need not wait.
+    from sentence_transformers import SentenceTransformer
+
+    return SentenceTransformer(
+        folder,
+        device="cpu",
+        local_files_only=local_files_only,
+        model_kwargs={"dtype": _fastest_dtype()},
+    )
+
+
+def _fastest_dtype() -> "dtype":
+    """Bfloat16 where the processor computes in it, which doubles the speed (cosine 0.9999)."""
+    import torch
+
+    capabilities = torch.cpu.get_capabilities()
+    fast = capabilities.get("avx512_bf16") or capabilities.get("amx_bf16")
+    return torch.bfloat16 if fast else torch.float32
+
+
+@contextmanager
+def _quiet_transformers() -> Iterator[None]:
+    """Keep progress bars and warnings of loading off the terminal."""
+    from transformers.utils import logging
+
+    verbosity = logging.get_verbosity()
+    bars = logging.is_progress_bar_enabled()
+    logging.set_verbosity_error()  # type: ignore[no-untyped-call]
+    logging.disable_progress_bar()  # type: ignore[no-untyped-call]
+    try:
+        yield
+    finally:
+        logging.set_verbosity(verbosity)
+        if bars:
+            logging.enable_progress_bar()  # type: ignore[no-untyped-call]
+
+
+def _normalize(rows: npt.NDArray[np.floating]) -> Matrix:
+    """Make rows unit again: bfloat16 leaves them off by some thousandths."""
+    exact = np.asarray(rows, dtype=np.float32)
+    norms = np.linalg.norm(exact, axis=1, keepdims=True)
+    unit: Matrix = exact / np.maximum(norms, np.float32(_SMALLEST_NORM))
+    return unit

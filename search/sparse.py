@@ -1,0 +1,157 @@
+"""BM25 index over passage terms."""
+
+import json
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Self
+from zipfile import BadZipFile
+
+import numpy as np
+import numpy.typing as npt
+
+from search.hits import Ranking, Vector
+
+_MATRIX = "bm25.npz"
+_TERMS = "bm25.json"
+
+
+class SparseIndex:
+    """BM25 in Lucene's variant, over terms that the caller makes.
+
+    The score of a passage for a query is the sum, over the query's terms, of the term's weight in
+    the query times ``idf * tf / (tf + k1 * (1 - b + b * length / mean_length))``, where ``idf`` is
+    ``ln(1 + (n - df + 0.5) / (df + 0.5))`` (Robertson and Zaragoza, "The Probabilistic Relevance
+    Framework", 2009; Kamphuis et al., "Which BM25 Do You Mean?", 2020).
+
+    All but the query's weights is known beforehand, so a column of finished scores is kept for
+    each term: ``passages`` and ``weights`` from ``starts[t]`` to ``starts[t + 1]``.
+    """
+
+    def __init__(
+        self,
+        *,
+        size: int,
+        terms: Sequence[str],
+        starts: npt.NDArray[np.int64],
+        passages: npt.NDArray[np.int32],
+        weights: npt.NDArray[np.float32],
+    ) -> None:
+        """Wrap finished columns; use ``build`` or ``load``."""
+        self._size = size
+        self._columns = {term: column for column, term in enumerate(terms)}
+        self._starts = starts
+        self._passages = passages
+        self._weights = weights
+
+    @classmethod
+    def build(cls, terms: Sequence[Sequence[str]], *, k1: float = 1.5, b: float = 0.75) -> Self:
+        """Index each passage's terms, repeats included; a passage's id is its position.
+
+        Args:
+            terms: One sequence of terms a passage; either may be empty.
+            k1: How slowly repeats of a term stop counting, at least 0.
+            b: How much long passages are held back, from 0 (not at all) to 1.
+        """
+        if k1 < 0 or not 0 <= b <= 1:
+            raise ValueError(f"k1 must be at least 0 and b from 0 to 1, not {k1} and {b}")
+        lengths = np.array([len(passage) for passage in terms], dtype=np.float64)
+        mean_length = lengths.mean() if lengths.any() else 1.0
+        held_back = k1 * (1 - b + b * lengths / mean_length)
+        postings: dict[str, list[tuple[int, int]]] = {}
+        for passage, passage_terms in enumerate(terms):
+            for term, count in Counter(passage_terms).items():
+                postings.setdefault(term, []).append((passage, count))
+        vocabulary = sorted(postings)
+        frequencies = np.array([len(postings[term]) for term in vocabulary], dtype=np.int64)
+        flat = np.array(
+            [posting for term in vocabulary for posting in postings[term]], dtype=np.int64
+        ).reshape(-1, 2)
+        passages, counts = flat[:, 0], flat[:, 1]
+        idf = np.repeat(_idf(frequencies, len(terms)), frequencies)
+        return cls(
+            size=len(terms),
+            terms=vocabulary,
+            starts=np.concatenate([[0], np.cumsum(frequencies)]).astype(np.int64),
+            passages=passages.astype(np.int32),
+            weights=(idf * counts / (counts + held_back[passages])).astype(np.float32),
+        )
+
+    @classmethod
+    def load(cls, folder: Path) -> Self:
+        """Load what ``save`` wrote into ``folder``.
+
+        Raises:
+            OSError: A file cannot be read.
+            ValueError: A file is damaged.
+        """
+        content = json.loads((folder / _TERMS).read_text(encoding="utf-8"))
+        try:
+            with np.load(folder / _MATRIX, allow_pickle=False) as arrays:
+                starts, passages, weights = (
+                    arrays[name] for name in ("starts", "passages", "weights")
+                )
+            size, terms = content["size"], content["terms"]
+        except (KeyError, TypeError, EOFError, BadZipFile) as error:
+            raise ValueError(f"{folder}: damaged BM25 index") from error
+        if len(starts) != len(terms) + 1 or not len(passages) == len(weights) == starts[-1]:
+            raise ValueError(f"{folder}: {_TERMS} and {_MATRIX} are of two different indexes")
+        return cls(size=size, terms=terms, starts=starts, passages=passages, weights=weights)
+
+    def save(self, folder: Path) -> None:
+        """Write the index as two files into ``folder``, which must exist."""
+        content = {"size": self._size, "terms": list(self._columns)}
+        (folder / _TERMS).write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
+        np.savez(
+            folder / _MATRIX, starts=self._starts, passages=self._passages, weights=self._weights
+        )
+
+    def __len__(self) -> int:
+        """Count the passages."""
+        return self._size
+
+    def document_frequency(self, term: str) -> int:
+        """Count the passages that hold ``term``."""
+        column = self._columns.get(term)
+        return 0 if column is None else int(self._starts[column + 1] - self._starts[column])
+
+    def idf(self, term: str) -> float:
+        """Return BM25's inverse document frequency; a term of no passage has the highest."""
+        return float(_idf(np.array(self.document_frequency(term)), self._size))
+
+    def search(self, terms: Mapping[str, float], *, limit: int) -> Ranking:
+        """Rank the ``limit`` best passages that hold any of ``terms``, ties by id.
+
+        ``terms`` maps each term of the query to its weight there, at least 0.
+        """
+        if limit < 1:
+            raise ValueError(f"limit must be at least 1, not {limit}")
+        scores = self._score_all(terms)
+        ids = np.flatnonzero(scores)
+        if len(ids) > limit:
+            # Keep all that tie with the last, so that the sort below breaks ties by id.
+            least = np.partition(scores[ids], -limit)[-limit]
+            ids = ids[scores[ids] >= least]
+        order = np.lexsort((ids, -scores[ids]))[:limit]
+        return Ranking(ids[order].astype(np.int64), scores[ids[order]])
+
+    def scores(self, terms: Mapping[str, float], ids: Sequence[int]) -> Vector:
+        """Return the score of each passage of ``ids``, in their order; 0 where no term matches."""
+        return self._score_all(terms)[np.asarray(ids, dtype=np.int64)]
+
+    def _score_all(self, terms: Mapping[str, float]) -> Vector:
+        scores = np.zeros(self._size, dtype=np.float32)
+        # In one order, because sums of floats depend on it.
+        for term in sorted(terms):
+            if terms[term] < 0:
+                raise ValueError(f"the weight of {term!r} must be at least 0, not {terms[term]}")
+            column = self._columns.get(term)
+            if column is not None:
+                found = slice(self._starts[column], self._starts[column + 1])
+                scores[self._passages[found]] += np.float32(terms[term]) * self._weights[found]
+        return scores
+
+
+def _idf(frequencies: npt.NDArray[np.int64], size: int) -> npt.NDArray[np.float64]:
+    values: npt.NDArray[np.float64] = np.log1p((size - frequencies + 0.5) / (frequencies + 0.5))
+    return values

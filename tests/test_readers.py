@@ -1,0 +1,428 @@
+"""Notes are found, decoded and, where they are web pages, told from their furniture."""
+
+import hashlib
+import os
+from pathlib import Path
+
+import pytest
+
+from kg.readers import NoteError, list_notes, read_note, read_notes
+from kg.records import Note, Span
+
+PAGES = Path(__file__).parent / "notes" / "html"
+SIMPLIFIED = "反向传播把误差逐层传回。"
+TRADITIONAL = "反向傳播把誤差逐層傳回。"
+
+
+def write(path: Path, content: bytes | str = "正文。") -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content.encode("utf-8") if isinstance(content, str) else content)
+    return path
+
+
+def read_bytes(folder: Path, content: bytes, name: str = "a.txt") -> Note:
+    return read_note(write(folder / name, content), root=folder)
+
+
+def sources(folder: Path) -> list[str]:
+    return [path.relative_to(folder).as_posix() for path in list_notes(folder)]
+
+
+def kept(note: Note) -> str:
+    """The text without what lies outside, blank lines closed up."""
+    text, end = "", 0
+    for span in (*note.outside, Span(len(note.text), len(note.text))):
+        text += note.text[end : span.start]
+        end = span.end
+    return "\n".join(line for line in text.split("\n") if line)
+
+
+def outside(note: Note) -> list[str]:
+    text = "\n".join(note.text[span.start : span.end] for span in note.outside)
+    return [line for line in text.split("\n") if line]
+
+
+# Finding notes
+
+
+def test_notes_are_listed_in_path_order_whatever_the_case_of_their_suffix(tmp_path: Path) -> None:
+    for name in ("b.md", "a/z.TXT", "a-b.markdown", "A.html", "a.Htm", "c.pdf", "图.txt"):
+        write(tmp_path / name)
+    expected = ["A.html", "a-b.markdown", "a.Htm", "a/z.TXT", "b.md", "图.txt"]
+    assert sources(tmp_path) == expected
+
+
+def test_hidden_files_and_folders_are_left_out(tmp_path: Path) -> None:
+    for name in (".a.txt", ".git/b.txt", "c/.d/e.md", "c/f.md"):
+        write(tmp_path / name)
+    assert sources(tmp_path) == ["c/f.md"]
+
+
+def test_each_real_file_is_listed_once_under_its_own_name(tmp_path: Path) -> None:
+    write(tmp_path / "z" / "note.txt")
+    (tmp_path / "a").symlink_to(tmp_path / "z")
+    (tmp_path / "b.txt").symlink_to(tmp_path / "z" / "note.txt")
+    (tmp_path / "z" / "loop").symlink_to(tmp_path)
+    assert sources(tmp_path) == ["z/note.txt"]
+
+
+def test_links_out_of_the_folder_are_followed(tmp_path: Path) -> None:
+    write(tmp_path / "elsewhere" / "x.txt")
+    write(tmp_path / "single.md")
+    root = tmp_path / "root"
+    root.mkdir()
+    (root / "linked").symlink_to(tmp_path / "elsewhere")
+    (root / "one.md").symlink_to(tmp_path / "single.md")
+    assert sources(root) == ["linked/x.txt", "one.md"]
+    first = next(read_notes(root))
+    assert isinstance(first, Note)
+    assert first.path == (root / "linked" / "x.txt").as_posix()
+
+
+def test_a_file_gives_itself(tmp_path: Path) -> None:
+    path = write(tmp_path / "folder" / "a.txt")
+    assert list_notes(path) == (path,)
+    note = read_note(path, root=path)
+    assert (note.path, note.source) == (path.as_posix(), "a.txt")
+
+
+def test_a_missing_path_is_an_error_in_one_line(tmp_path: Path) -> None:
+    path = tmp_path / "no\nsuch"
+    message = (
+        f"^{tmp_path}/no such: cannot be read \\(no such file or directory\\); "
+        "check that it exists and is readable$"
+    )
+    with pytest.raises(NoteError, match=message):
+        list_notes(path)
+    with pytest.raises(NoteError, match=message):
+        next(read_notes(path))
+
+
+# Reading
+
+
+def test_a_note_holds_the_file_as_decoded(tmp_path: Path) -> None:
+    raw = "# 标题\r\n\r\n第一段。\u2028\r第二段。\n".encode()
+    assert read_bytes(tmp_path, raw, "sub/a.md") == Note(
+        path=f"{tmp_path}/sub/a.md",
+        source="sub/a.md",
+        text="# 标题\r\n\r\n第一段。\u2028\r第二段。\n",
+        format="markdown",
+        encoding="utf-8",
+        digest=hashlib.sha256(raw).hexdigest(),
+    )
+
+
+def test_one_bad_file_does_not_stop_the_rest(tmp_path: Path) -> None:
+    write(tmp_path / "a.txt", "甲。")
+    write(tmp_path / "b.txt", "")
+    (tmp_path / "c.txt").symlink_to(tmp_path / "gone.txt")
+    write(tmp_path / "d.md", "丁。")
+    found = [x.text if isinstance(x, Note) else str(x) for x in read_notes(tmp_path)]
+    assert found == [
+        "甲。",
+        "b.txt: is empty; write something in it or delete it",
+        "c.txt: cannot be read (no such file or directory); check that it exists and is readable",
+        "丁。",
+    ]
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
+def test_what_may_not_be_read_is_reported(tmp_path: Path) -> None:
+    write(tmp_path / "a.txt").chmod(0)
+    write(tmp_path / "locked" / "b.txt")
+    (tmp_path / "locked").chmod(0)
+    found = [str(x) for x in read_notes(tmp_path)]
+    (tmp_path / "locked").chmod(0o700)
+    remedy = "check that it exists and is readable"
+    assert found == [
+        f"a.txt: cannot be read (permission denied); {remedy}",
+        f"locked: cannot be read (permission denied); {remedy}",
+    ]
+
+
+def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "a.txt")
+    with pytest.raises(NoteError, match=r"^a\.txt: is not a regular file; put the notes in plain"):
+        read_note(tmp_path / "a.txt", root=tmp_path)
+
+
+def test_a_file_of_another_kind_is_refused(tmp_path: Path) -> None:
+    message = r"^a\.pdf: is not a note; notes are files of \.txt \.md \.markdown \.html \.htm$"
+    with pytest.raises(NoteError, match=message):
+        read_note(write(tmp_path / "a.pdf"), root=tmp_path)
+
+
+def test_a_name_that_is_no_text_is_refused(tmp_path: Path) -> None:
+    path = write(tmp_path / os.fsdecode(b"\xb1\xca.txt"))
+    with pytest.raises(NoteError, match=r"^\?\?\.txt: its name is not valid UTF-8; rename it$"):
+        read_note(path, root=tmp_path)
+
+
+def test_the_largest_size_is_a_limit(tmp_path: Path) -> None:
+    path = write(tmp_path / "a.txt", "12345")
+    assert read_note(path, root=tmp_path, max_bytes=5).text == "12345"
+    with pytest.raises(NoteError, match="is larger than 4 bytes; split it into smaller files"):
+        read_note(path, root=tmp_path, max_bytes=4)
+
+
+@pytest.mark.parametrize("content", [b"", b" \r\n\t", "　\n".encode(), b"\xef\xbb\xbf"])
+def test_a_note_without_text_is_empty(tmp_path: Path, content: bytes) -> None:
+    with pytest.raises(NoteError, match=r"^a\.txt: is empty; write something in it or delete it$"):
+        read_bytes(tmp_path, content)
+
+
+# Encodings
+
+
+@pytest.mark.parametrize(
+    ("content", "encoding"),
+    [
+        (b"\xef\xbb\xbf" + SIMPLIFIED.encode(), "utf-8-sig"),
+        (b"\xff\xfe" + SIMPLIFIED.encode("utf-16-le"), "utf-16"),
+        (b"\xfe\xff" + SIMPLIFIED.encode("utf-16-be"), "utf-16"),
+        (b"\xff\xfe\0\0" + SIMPLIFIED.encode("utf-32-le"), "utf-32"),
+        (b"\0\0\xfe\xff" + SIMPLIFIED.encode("utf-32-be"), "utf-32"),
+    ],
+)
+def test_a_byte_order_mark_decides_and_is_no_text(
+    tmp_path: Path, content: bytes, encoding: str
+) -> None:
+    note = read_bytes(tmp_path, content)
+    assert (note.text, note.encoding) == (SIMPLIFIED, encoding)
+    assert content.decode(note.encoding) == note.text
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        (SIMPLIFIED, "utf-8"),
+        ("résumé 😀", "utf-8"),
+        (SIMPLIFIED, "gb18030"),
+        (SIMPLIFIED[:6], "gb18030"),
+        (TRADITIONAL, "gb18030"),
+        ("用 Adam optimizer 训练，lr=0.001", "gb18030"),
+        ("生僻字𠮷也要读对", "gb18030"),
+        (TRADITIONAL, "cp950"),
+        (TRADITIONAL[:6], "cp950"),
+        ("用 Adam optimizer 訓練，lr=0.001", "cp950"),
+        (SIMPLIFIED, "utf-16-le"),
+        (SIMPLIFIED, "utf-16-be"),
+        ("plain ASCII", "utf-16-le"),
+        ("plain ASCII", "utf-16-be"),
+        ("第一行\r\n😀 second\r\n", "utf-16-le"),
+    ],
+)
+def test_an_encoding_without_a_mark_is_made_out(tmp_path: Path, text: str, encoding: str) -> None:
+    note = read_bytes(tmp_path, text.encode(encoding))
+    assert (note.text, note.encoding) == (text, encoding)
+
+
+def test_gbk_files_of_windows_are_read(tmp_path: Path) -> None:
+    assert read_bytes(tmp_path, SIMPLIFIED.encode("gbk")).text == SIMPLIFIED
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\x01\0",
+        b"\x7fELF\x02\x01\x01" + bytes(9) + b"\x03\0>\0",
+        bytes(64),
+        b"\x01\x02\x03\x04 plain \x05\x06",
+        "一段正文\0又一段正文".encode(),
+        b"\xff\xfe\x01\0\x02\0",
+    ],
+)
+def test_a_binary_file_is_not_a_note(tmp_path: Path, content: bytes) -> None:
+    message = r"^a\.txt: looks binary; save its content as text or take it out of the folder$"
+    with pytest.raises(NoteError, match=message):
+        read_bytes(tmp_path, content)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        f"第一行\n{SIMPLIFIED * 20}".encode() + b"\xff",
+        b"ascii\n\xe9t\xe9 \xff\xff",
+        b"\xef\xbb\xbf\n" + b"\xe6\xad" + SIMPLIFIED.encode() * 3,
+        b"\xfe\xff\n" + b"\xd8\x00\x61",
+    ],
+    ids=["one bad byte", "Latin-1", "marked UTF-8", "marked UTF-16"],
+)
+def test_an_unknown_encoding_names_the_line_and_the_remedy(tmp_path: Path, content: bytes) -> None:
+    message = (
+        r"^a\.txt:[12]: its encoding is unknown; "
+        "convert it to UTF-8, such as with iconv -f ENCODING -t UTF-8$"
+    )
+    with pytest.raises(NoteError, match=message):
+        read_bytes(tmp_path, content)
+
+
+def test_a_page_may_state_its_encoding(tmp_path: Path) -> None:
+    page = '<meta charset="gb2312"><p>镕、喆，扩展字也在。</p>'
+    note = read_bytes(tmp_path, page.encode("gbk"), "a.html")
+    assert (note.text, note.encoding) == ("镕、喆，扩展字也在。\n", "gb18030")
+    page = "<META http-equiv=Content-Type content='text/html; charset=Big5'><p>恒星</p>"
+    note = read_bytes(tmp_path, page.encode("cp950"), "b.htm")
+    assert (note.text, note.encoding) == ("恒星\n", "cp950")
+
+
+def test_a_page_that_states_a_wrong_encoding_is_read(tmp_path: Path) -> None:
+    page = f'<meta charset="gb2312"><p>{SIMPLIFIED}</p>'
+    note = read_bytes(tmp_path, page.encode(), "a.html")
+    assert (note.text, note.encoding) == (SIMPLIFIED + "\n", "utf-8")
+    page = f'<meta charset="unicode_escape"><p>{SIMPLIFIED}\\ud800</p>'
+    note = read_bytes(tmp_path, page.encode(), "b.html")
+    assert (note.text, note.encoding) == (SIMPLIFIED + "\\ud800\n", "utf-8")
+
+
+# Web pages
+
+
+def test_a_page_becomes_markdown_without_addresses_and_escapes(tmp_path: Path) -> None:
+    page = """<title>题</title><style>p{}</style><script>var a;</script><!-- 注 -->
+    <h2>小节 <em>一</em></h2><p>看<a href="http://x.cn">这里</a>：a_b * c &lt; d<br>下一行</p>
+    <ul><li>甲<ol><li>乙</li></ol></li></ul><img src="a.png" alt="图">
+    <pre>if x:
+    y = 1</pre><table><tr><th>名</th><th>值</th></tr><tr><td>k</td><td>60</td></tr></table>"""
+    assert read_bytes(tmp_path, page.encode(), "a.html").text == (
+        "## 小节 *一*\n\n看这里：a_b * c < d\n下一行\n\n- 甲\n  1. 乙\n\n"
+        "```\nif x:\n    y = 1\n```\n\n| 名 | 值 |\n| --- | --- |\n| k | 60 |\n"
+    )
+
+
+def test_formulas_are_kept_as_tex(tmp_path: Path) -> None:
+    page = (
+        '<p>取 <script type="math/tex">w^*</script> 与 <span class="katex"><math><semantics>'
+        '<mi>x</mi><annotation encoding="application/x-tex">x_i</annotation></semantics></math>'
+        '<span class="katex-html">xi</span></span>。</p>'
+    )
+    assert read_bytes(tmp_path, page.encode(), "a.html").text == "取 $w^*$ 与 $x_i$。\n"
+
+
+def test_a_blog_keeps_its_lists_and_code_and_loses_comments_and_sidebar() -> None:
+    note = read_note(PAGES / "blog.html", root=PAGES)
+    assert kept(note).split("\n")[2:] == [
+        "训练很深的网络时，靠近输入的层往往学得很慢，这种现象叫做**梯度消失**。"
+        "它的根源在于链式法则：每经过一层，梯度就要乘上一个小于一的数。",
+        "## 激活函数的影响",
+        "Sigmoid 的导数最大只有 0.25，十层之后梯度就缩小了一百万倍；"
+        "ReLU 在正半轴的导数恒为 1，因此能缓解这个问题。",
+        "## 常用的办法",
+        "- 换用 ReLU 一类的激活函数",
+        "- 加残差连接",
+        "- 做批归一化",
+        "  - 放在激活之前",
+        "  - 放在激活之后",
+        "1. 先看每层梯度的范数",
+        "2. 再决定改哪一层",
+        "## 一个小实验",
+        "```",
+        "import math",
+        "def sigmoid(x):",
+        "    return 1 / (1 + math.exp(-x))",
+        "print(sigmoid(0) * sigmoid(0))",
+        "```",
+        "上面的代码打印 0.25，也就是导数的最大值。",
+        "## 小结",
+        "深度本身不是问题，问题是每层都把信号缩小一点。残差连接让梯度有一条不缩小的路。",
+    ]
+    lost = outside(note)
+    assert lost[:5] == [
+        "小林的学习笔记",
+        "- 首页",
+        "- 归档",
+        "- 关于我",
+        "分享到：微信 微博 QQ空间",
+    ]
+    assert lost[-1] == "京ICP备12345678号-1 京公网安备 11010802012345号"
+
+
+def test_a_wordpress_page_loses_what_surrounds_the_entry() -> None:
+    note = read_note(PAGES / "wordpress.html", root=PAGES)
+    lines = kept(note).split("\n")
+    assert lines[0] == "# 给面包留出时间"
+    assert lines[3:7] == [
+        "## 温度与时间",
+        "| 温度 | 时间 | 风味 |",
+        "| --- | --- | --- |",
+        "| 4 ℃ | 12 小时 | 浓 |",
+    ]
+    assert lines[-1] == "答：缩短冷藏的时间，或者减少酵母的用量。"
+    lost = outside(note)
+    assert lost[5:9] == [
+        "发表在 烘焙 标签：发酵",
+        "## 文章导航",
+        "上一篇：选面粉的门道 下一篇：烤箱怎么预热",
+        "## 《给面包留出时间》上有 1 条评论",
+    ]
+    assert lost[-1] == "自豪地采用WordPress"
+
+
+def test_a_forum_thread_keeps_its_title_and_all_posts() -> None:
+    note = read_note(PAGES / "forum.html", root=PAGES)
+    lines = kept(note).split("\n")
+    assert lines[0] == "# 电机一通电就发热，是什么原因？"
+    assert lines[-1] == "果然是接成三角形了，改回星形以后电流正常，温升也下来了。谢谢二楼！"
+    assert outside(note) == [
+        "论坛首页 | 登录 | 立即注册 | 搜索",
+        "当前位置：电工论坛 › 电机与驱动 › 查看主题",
+        "### 相关帖子",
+        "- 变频器过流报警的处理",
+        "- 电容怎么选",
+        "Powered by Discuz! X3.4",
+        "沪ICP备87654321号",
+    ]
+
+
+def test_a_docs_page_keeps_formulas_code_and_tables() -> None:
+    note = read_note(PAGES / "docs.html", root=PAGES)
+    lines = kept(note).split("\n")
+    assert lines[0] == "# 线性回归"
+    assert lines[2:4] == [
+        r"\[L(w) = \frac{1}{n} \sum_{i=1}^{n} (y_i - w^T x_i)^2\]",
+        "令导数为零，得到闭式解 $w = (X^T X)^{-1} X^T y$，也叫正规方程。",
+    ]
+    assert "| `n_jobs` | None | 并行的任务数 |" in lines
+    assert "w = np.linalg.pinv(X) @ y_true  # 伪逆" in lines
+    assert outside(note) == [
+        "算法手册 English",
+        "- 安装",
+        "- 快速上手",
+        "- 线性回归",
+        "- 决策树",
+        "文档 » 线性回归",
+        "上一页 下一页",
+        "© 版权所有 2020 算法手册编写组。由 Sphinx 4.2 生成。",
+    ]
+
+
+def test_a_page_laid_out_by_tables_is_not_one_row() -> None:
+    note = read_note(PAGES / "gbk_meta.html", root=PAGES)
+    assert note.encoding == "gb18030"
+    lines = kept(note).split("\n")
+    assert lines[0] == "# 潮汐是怎么来的"
+    assert lines[2] == (
+        "　　潮汐是海水在月球和太阳引力作用下的周期性涨落。"
+        "月球离地球近，所以它的作用大约是太阳的两倍。"
+    )
+    assert outside(note)[1:4] == [
+        "上一篇：风是怎么形成的",
+        "下一篇：彩虹为什么是弯的",
+        "**点击排行**",
+    ]
+
+
+def test_a_page_too_short_to_judge_may_be_content_all_over(tmp_path: Path) -> None:
+    note = read_bytes(tmp_path, "<p>一句话。</p><p>又一句。</p>".encode(), "a.html")
+    assert (note.text, note.outside) == ("一句话。\n\n又一句。\n", ())
+
+
+def test_hostile_pages_are_read_or_refused(tmp_path: Path) -> None:
+    deep = "<div>" * 5000 + "深处的正文。" + "</div>" * 5000
+    assert read_bytes(tmp_path, deep.encode(), "a.html").text == "深处的正文。\n"
+    broken = "<p><b>甲</i><ul><li>乙<li>丙&#xD800;<script>alert('</p>')"
+    text = read_bytes(tmp_path, broken.encode(), "b.html").text
+    assert text == "**甲**\n\n- 乙\n- 丙\ufffd\n"
+    with pytest.raises(NoteError, match=r"^c\.html: is empty;"):
+        read_bytes(tmp_path, b"<script>render()</script>", "c.html")
