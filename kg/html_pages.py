@@ -28,6 +28,7 @@ logging.getLogger("trafilatura").addHandler(logging.NullHandler())
 _OPEN, _CLOSE = "\ufdd0", "\ufdd1"
 _NEVER_SHOWN = ("head", "script", "style", "noscript", "template", "iframe", "svg")
 _ANCHOR = "a.headerlink, a.anchor"
+_REMARK = "aside.admonition, aside.note, aside.tip, aside.warning, aside.callout"
 _FURNITURE_TAGS = frozenset({"nav", "aside", "footer", "form", "button"})
 _FURNITURE_ROLES = frozenset({"navigation", "complementary", "contentinfo", "search"})
 _FURNITURE_NAME = re.compile(
@@ -37,7 +38,8 @@ _FURNITURE_NAME = re.compile(
 )
 _INSIDE_ONLY = frozenset({"li", "td", "th", "dd", "dt"})
 _TABLE_PARTS = frozenset({"tbody", "thead", "tfoot", "tr"})
-_LAYOUT = "td h1, td h2, td h3, td div, td table, td pre"
+# One box in a cell is an editor's habit, several are a layout.
+_LAYOUT = "td h1, td h2, td h3, td div + div, td table, td pre"
 _GRAM = 8
 _MIN_SHARE = 0.8
 _MAX_GAP_LINES = 30
@@ -80,6 +82,8 @@ def read_page(html: str) -> Page:
         element.extract()
     for comment in soup.find_all(string=lambda text: isinstance(text, Comment)):
         comment.extract()
+    for remark in soup.select(_REMARK):
+        remark.name = "div"
     # Without favor_recall: it keeps no more of the five pages and lets 80 of furniture through.
     content = trafilatura.extract(str(soup), include_comments=False) or ""
     _open_layout_tables(soup)
@@ -102,19 +106,13 @@ def _keep_formulas(soup: BeautifulSoup) -> None:
 
 def _open_layout_tables(soup: BeautifulSoup) -> None:
     """Make plain boxes of tables that lay out a page, else the page is one row of a table."""
-    cells = soup.select(_LAYOUT)
-    tables = {id(table): table for cell in cells for table in cell.find_parents("table", limit=1)}
-    outer = {
-        id(table): table
-        for cell in cells
-        if cell.name == "table"
-        for table in [cell.find_parent("table")]
-        if table is not None
-    }
-    for table in (tables | outer).values():
+    for inner in soup.select(_LAYOUT):
+        table = inner.find_parent("table")
+        if table is None:
+            continue
         for part in table.find_all(["tbody", "thead", "tfoot", "tr", "td", "th"]):
             if part.find_parent("table") is table:
-                part.name = "div" if part.name in ("td", "th") else "section"
+                part.name = "div"
         table.name = "div"
 
 

@@ -20,6 +20,8 @@ _FORMATS = {
     ".htm": "html",
 }
 _MAX_BYTES = 64 * 1024 * 1024
+# A page takes about a hundred times its size in memory.
+_MAX_PAGE_BYTES = 8 * 1024 * 1024
 # UTF-32 first: its little-endian mark begins with that of UTF-16.
 _BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -107,7 +109,7 @@ def read_note(path: Path, *, root: Path, max_bytes: int = _MAX_BYTES) -> Note:
     Args:
         path: The file, under ``root`` or the same as it.
         root: The folder that ``Note.source`` is relative to; for a single file, the file.
-        max_bytes: The largest file that is read.
+        max_bytes: The largest file that is read; of HTML, never more than 8 MiB.
 
     Raises:
         NoteError: The file cannot be opened, is too large, is not text, is empty, has an unknown
@@ -119,11 +121,11 @@ def read_note(path: Path, *, root: Path, max_bytes: int = _MAX_BYTES) -> Note:
     if note_format is None:
         known = " ".join(_FORMATS)
         raise NoteError(source, "is not a note", f"notes are files of {known}")
-    _check_name(source)
-    raw = _read_bytes(path, source, max_bytes)
-    text, encoding = _decode(raw, source, is_html=note_format == "html")
+    is_html = note_format == "html"
+    raw = _read_bytes(path, source, min(max_bytes, _MAX_PAGE_BYTES) if is_html else max_bytes)
+    text, encoding = _decode(raw, source, is_html=is_html)
     outside: tuple[Span, ...] = ()
-    if note_format == "html":
+    if is_html:
         page = read_page(text)
         text, outside = page.text, page.outside
     if not text.strip():
@@ -155,6 +157,8 @@ def _scan(root: Path) -> tuple[tuple[Path, ...], list[NoteError]]:
             try:
                 _sort_entries(path, folders, links)
             except OSError as error:
+                if path == root:
+                    raise _unreadable(str(root), error) from error
                 errors.append(_unreadable(path.relative_to(root).as_posix(), error))
     ordered = sorted(files.values(), key=lambda path: path.relative_to(root).as_posix())
     return tuple(ordered), sorted(errors, key=str)
@@ -178,17 +182,15 @@ def _is_wanted(path: Path) -> bool:
 
 def _place(path: Path, root: Path) -> tuple[str, str]:
     """Give a note's absolute path, links resolved up to ``root`` only, and its source."""
+    folder, relative = path.parent, Path(path.name)
     if root.is_dir():
-        relative = path.absolute().relative_to(root.absolute())
-        return (root.resolve() / relative).as_posix(), relative.as_posix()
-    return (path.parent.resolve() / path.name).as_posix(), path.name
-
-
-def _check_name(source: str) -> None:
+        folder, relative = root, path.absolute().relative_to(root.absolute())
+    source = relative.as_posix()
     try:
         source.encode("utf-8")
     except UnicodeEncodeError as error:
         raise NoteError(source, "its name is not valid UTF-8", "rename it") from error
+    return (folder.resolve() / relative).as_posix(), source
 
 
 def _read_bytes(path: Path, source: str, max_bytes: int) -> bytes:
@@ -255,12 +257,8 @@ def _guess(raw: bytes, source: str) -> tuple[str, str]:
     if binary:
         remedy = "save its content as text or take it out of the folder"
         raise NoteError(source, "looks binary", remedy)
-    raise NoteError(
-        source,
-        "its encoding is unknown",
-        "convert it to UTF-8, such as with iconv -f ENCODING -t UTF-8",
-        line=_bad_line(raw),
-    )
+    remedy = "convert it to UTF-8, such as with iconv -f ENCODING -t UTF-8"
+    raise NoteError(source, "its encoding is unknown", remedy, line=_bad_line(raw))
 
 
 def _bad_line(raw: bytes) -> int | None:

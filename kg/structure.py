@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from kg.layout import Line, LineKind
 from kg.records import Block, BlockKind
-from kg.sentences import trim
+from kg.sentences import trim, wraps
 
 _MARKDOWN = re.compile(r"(#{1,6})\s+(.+?)\s*#*$")
 _BULLET = re.compile(r"([-*+•·▪◦●○■◆])\s+(?=\S)|([•●■◆])")
@@ -227,17 +227,21 @@ def _open_item(items: list[_Open], new: _Open) -> None:
 
 
 def _joined(text: str, blocks: Sequence[Block]) -> tuple[Block, ...]:
-    """Mend a paragraph that a lost link broke: the next line goes on with 的 or a comma."""
+    """Put each paragraph to the paragraph or list item above that goes on with it."""
     joined: list[Block] = []
     for block in blocks:
-        broken = (
-            joined
-            and block.kind is joined[-1].kind is BlockKind.PARAGRAPH
-            and _CONTINUES.match(text, block.start)
-            and len(text[joined[-1].end : block.start].strip()) == 0
-        )
-        if broken:
+        if joined and block.kind is BlockKind.PARAGRAPH and _goes_on(text, joined[-1], block):
             joined[-1] = replace(joined[-1], end=block.end)
         else:
             joined.append(block)
     return tuple(joined)
+
+
+def _goes_on(text: str, above: Block, below: Block) -> bool:
+    """Tell whether a line wraps, or a lost link broke it: below goes on with 的 or a comma."""
+    between = text[above.end : below.start]
+    if between.strip():
+        return False
+    broken = above.kind is BlockKind.PARAGRAPH and _CONTINUES.match(text, below.start)
+    wrapped = above.kind in (BlockKind.PARAGRAPH, BlockKind.ITEM) and between.count("\n") == 1
+    return bool(broken) or (wrapped and wraps(text, above.end + between.index("\n")))

@@ -13,7 +13,7 @@ from search.hits import Matrix, Ranking, Vector
 class DenseIndex:
     """Exact search by cosine. An embedding's id is its row in the matrix it was built from."""
 
-    def __init__(self, index: faiss.IndexFlatIP) -> None:
+    def __init__(self, index: faiss.Index) -> None:
         """Wrap a FAISS index; use ``build`` or ``load``."""
         self._index = index
 

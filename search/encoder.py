@@ -1,7 +1,8 @@
 """Texts -> embeddings: the Encoder protocol, and loading a sentence-transformers model as one."""
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
@@ -19,6 +20,7 @@ BATCH_TOKENS = 1024
 """Padding included. So few keep a layer's activations in the processor's cache: measured on two
 cores, larger batches are up to a third slower."""
 _COUNTED_AT_ONCE = 256
+_HUB_SECONDS = 10
 _DOCUMENT_PROMPTS = ("document", "passage", "corpus")
 _SMALLEST_NORM = 1e-12
 
@@ -60,7 +62,7 @@ def load_encoder(name: str = BUNDLED) -> Encoder:
     try:
         folder = str(bundled_model_folder()) if name == BUNDLED else name
         with _quiet_transformers():
-            model = _load(folder, local_files_only=name == BUNDLED)
+            model = _load_folder_or_name(folder)
     except BundledModelError as error:
         raise EncoderError(str(error)) from error
     except Exception as error:  # whatever a model's files, its libraries and the network may raise
@@ -135,6 +137,20 @@ def split_batches(token_counts: Sequence[int], *, batch_tokens: int) -> Iterator
         size = max(1, batch_tokens // max(1, token_counts[order[start]]))
         yield order[start : start + size]
         start += size
+
+
+def _load_folder_or_name(name: str) -> "SentenceTransformer":
+    """Load without a network where the files are here, else from the hub."""
+    from huggingface_hub import model_info, try_to_load_from_cache
+
+    if Path(name).is_dir():
+        return _load(name, local_files_only=True)
+    # A cache without this file may be of another library's making, and would lack the pooling.
+    if try_to_load_from_cache(name, "modules.json") is not None:
+        with suppress(OSError):  # an interrupted download, which the hub completes
+            return _load(name, local_files_only=True)
+    model_info(name, timeout=_HUB_SECONDS)  # fails at once where loading would retry for a minute
+    return _load(name, local_files_only=False)
 
 
 def _load(folder: str, *, local_files_only: bool) -> "SentenceTransformer":

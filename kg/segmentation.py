@@ -1,0 +1,60 @@
+"""Word segmentation with jieba: text to tokens, and to the terms of keyword search."""
+
+import io
+import logging
+import re
+import unicodedata
+from collections.abc import Iterable
+
+import jieba
+
+from kg.records import Token
+from kg.wordlists import read_lines
+
+_LATIN = re.compile(r"[a-z][a-z0-9+#]*|\d+(?:\.\d+)?|[^\W\d_a-z]+", re.IGNORECASE)
+_CHINESE = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]+")
+_SPLITTABLE = re.compile(r"[^\w]")
+
+
+class Segmenter:
+    """A jieba tokenizer of its own, with the user's words.
+
+    jieba splits words that hold spaces or hyphens whatever its dictionary says, so those are
+    left out here; ``kg.concepts`` finds them by matching.
+    """
+
+    def __init__(self, words: Iterable[str] = ()) -> None:
+        """Load jieba's dictionary and add ``words`` to it."""
+        logging.getLogger("jieba").setLevel(logging.WARNING)
+        self._tokenizer = jieba.Tokenizer()
+        whole = sorted({word for word in words if word and not _SPLITTABLE.search(word)})
+        self._tokenizer.load_userdict(io.StringIO("\n".join(whole)))
+
+    def segment(self, text: str) -> tuple[Token, ...]:
+        """Give the tokens of a text, in order, tiling it; white space makes tokens too."""
+        return tuple(Token(*item) for item in self._tokenizer.tokenize(text))
+
+    def frequency(self, word: str) -> int:
+        """Give how often general Chinese uses a word, as jieba's dictionary counts; 0 if unknown."""
+        self._tokenizer.check_initialized()
+        return int(self._tokenizer.FREQ.get(word, 0))
+
+    def terms(self, text: str) -> list[str]:
+        """Give a text's terms for keyword search, in order, with repetitions.
+
+        Terms are folded words, in jieba's search mode so that parts of long words match too,
+        and character bigrams (marked by ``_`` ahead), which need no segmentation to agree.
+        Words that say nothing (``lexicon/stop_words.txt``) are left out.
+        """
+        folded = unicodedata.normalize("NFKC", text).casefold()
+        stops = _stop_words()
+        terms: list[str] = []
+        for token, _, _ in self._tokenizer.tokenize(folded, mode="search"):
+            terms += [word for word in _LATIN.findall(token) if word not in stops]
+        for run in _CHINESE.findall(folded):
+            terms += [f"_{run[i : i + 2]}" for i in range(len(run) - 1)]
+        return terms
+
+
+def _stop_words() -> frozenset[str]:
+    return frozenset(read_lines("stop_words"))
