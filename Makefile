@@ -10,15 +10,18 @@ STAMP := .venv/.installed
 
 install: $(STAMP)
 
-# jieba and zhitu itself are built with the pinned setuptools, so that no build fetches another.
+# pip first: an old one overlooks extras such as lxml[html_clean]. Then jieba and zhitu itself are
+# built with the pinned setuptools, so that no build fetches another; its warnings are about
+# editable installs in general.
 $(STAMP): pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
 		echo "zhitu needs Python 3.11 or newer, and '$(PYTHON)' is not." \
 			"Name one that is: make install PYTHON=python3.11" >&2; exit 1; }
 	@echo "Installing the pinned packages into .venv; the first time takes minutes."
 	@$(PYTHON) -m venv .venv
-	@$(BIN)/python -m pip install --quiet -c constraints.txt setuptools
-	@$(BIN)/python -m pip install --quiet --no-build-isolation -c constraints.txt -e '.[dev]'
+	@$(BIN)/python -m pip install --quiet -c constraints.txt --upgrade pip setuptools
+	@PYTHONWARNINGS=ignore $(BIN)/python -m pip install --quiet --no-build-isolation \
+		-c constraints.txt -e '.[dev]'
 	@touch $@
 
 demo: install

@@ -24,6 +24,8 @@ from kg.line_evidence import (
     SENTENCE_END,
     TRUNCATED,
     Judged,
+    is_chatter,
+    is_profile,
     judge,
     opens_region,
     selling,
@@ -32,6 +34,7 @@ from kg.records import Span
 
 _INNER_MARK = re.compile(r"[，,、:：=]")
 
+_HEADING = re.compile(r"#{1,6}\s")
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 
 
@@ -51,6 +54,7 @@ def find_furniture(lines: Sequence[Line], outside: Sequence[Span] = ()) -> tuple
     _mark_regions(lines, judged, filled, reasons)
     _confirm_weak(judged, filled, reasons)
     _mark_authors(lines, judged, reasons)
+    _mark_remarks(lines, judged, filled, reasons)
     _fill_gaps(lines, judged, filled, reasons)
     return tuple(reasons)
 
@@ -96,7 +100,7 @@ def _mark_regions(
 def _evidence(line: Line, judged: Judged, reason: str) -> float:
     """Score a line inside a region: above 0 for furniture, below for content."""
     plain = judged.plain
-    if line.kind is not LineKind.TEXT or line.text.startswith("#"):
+    if line.kind is not LineKind.TEXT or _HEADING.match(line.text):
         return 2.0 if opens_region(plain) else -4.0
     if opens_region(plain):
         return 2.0
@@ -137,14 +141,46 @@ def _mark_authors(lines: Sequence[Line], judged: Sequence[Judged], reasons: list
 
 
 def _is_name(line: Line, plain: str) -> bool:
-    marked = line.text.startswith(("#", "-", "*", "•", ">")) or line.text[:1].isdigit()
     return (
         line.kind is LineKind.TEXT
         and 0 < len(plain) <= 16
-        and not marked
+        and not _is_marked(line)
         and not SENTENCE_END.search(plain)
         and not _INNER_MARK.search(plain)
     )
+
+
+def _mark_remarks(
+    lines: Sequence[Line], judged: Sequence[Judged], filled: Sequence[int], reasons: list[str]
+) -> None:
+    """Take readers' chatter, a person's line about himself, and a site's motto."""
+    topic = _topic(judged, filled, reasons)
+    for at, below in enumerate(filled[1:]):
+        i = filled[at]
+        plain = judged[i].plain
+        if reasons[i] or not reasons[below] or not _is_remark(lines[i], plain, topic):
+            continue
+        if is_chatter(plain) and (reasons[below] in (DATE, COUNTER) or reasons[filled[at - 1]]):
+            reasons[i] = REGION
+        elif reasons[below] == COUNTER and is_profile(judged[below].plain):
+            reasons[i] = DATE
+        elif at and reasons[below] == NAVIGATION and _is_motto(judged, filled, reasons, at):
+            reasons[i] = ISOLATED
+
+
+def _is_remark(line: Line, plain: str, topic: Counter[str]) -> bool:
+    bare = line.kind is LineKind.TEXT and not _is_marked(line)
+    return bare and 0 < len(plain) <= 60 and _is_off_topic(plain, topic, share=0.25)
+
+
+def _is_motto(
+    judged: Sequence[Judged], filled: Sequence[int], reasons: Sequence[str], at: int
+) -> bool:
+    """Tell whether a line stands above the page's menu, with the title still to come."""
+    above = [judged[i].plain for i in filled[: at + 1]]
+    below = next((judged[i].plain for i in filled[at + 1 :] if not reasons[i]), "")
+    short = all(len(plain) <= 40 and not SENTENCE_END.search(plain) for plain in (*above, below))
+    return short and bool(below) and len(above[-1]) <= 24 and not re.search("[:：]", above[-1])
 
 
 _SHORT_RUN = 2
@@ -157,10 +193,14 @@ def _fill_gaps(
 ) -> None:
     """Take a few short lines off the note's topic that stand between furniture."""
     solid = [at for at, i in enumerate(filled) if reasons[i] not in ("", LINKS, PLACEHOLDER)]
-    topic = Counter(f for i in filled if not reasons[i] for f in _features(judged[i].plain))
+    topic = _topic(judged, filled, reasons)
+    prose = (
+        at for at in range(len(filled) - 1, -1, -1) if _is_body(lines, judged, reasons, filled[at])
+    )
+    last = next(prose, 0)
     ends = [-1, *solid, len(filled)]
     for left, right in itertools.pairwise(ends):
-        at_edge = left < 0 or right == len(filled)
+        at_edge = left < 0 or right == len(filled) or left > last
         run = filled[left + 1 : right]
         if not solid or len(run) > (_EDGE_RUN if at_edge else _SHORT_RUN):
             continue
@@ -173,15 +213,32 @@ def _fill_gaps(
             not reasons[i]
             and len(plain) <= 60
             and selling(plain) >= 2
+            and not plain.endswith("。")
             and _is_off_topic(plain, topic)
         ):
             reasons[i] = ADVERT
 
 
 def _is_stray(line: Line, plain: str, topic: Counter[str]) -> bool:
-    marked = line.text.startswith(("#", "-", "*", "•", ">")) or line.text[:1].isdigit()
-    latin = not marked and len(plain) <= 60 and not _CHINESE.search(plain)
+    latin = not _is_marked(line) and len(plain) <= 60 and not _CHINESE.search(plain)
     return (latin or _is_name(line, plain)) and _is_off_topic(plain, topic)
+
+
+def _is_marked(line: Line) -> bool:
+    return line.text.startswith(("#", "-", "*", "•", ">")) or line.text[:1].isdigit()
+
+
+def _is_body(
+    lines: Sequence[Line], judged: Sequence[Judged], reasons: Sequence[str], i: int
+) -> bool:
+    """Tell whether a line is surely content: no plain text, or a sentence."""
+    sentence = len(judged[i].plain) > 20 and SENTENCE_END.search(judged[i].plain)
+    return not reasons[i] and (lines[i].kind is not LineKind.TEXT or bool(sentence))
+
+
+def _topic(judged: Sequence[Judged], filled: Sequence[int], reasons: Sequence[str]) -> Counter[str]:
+    """Count the features of the content."""
+    return Counter(f for i in filled if not reasons[i] for f in _features(judged[i].plain))
 
 
 def _features(plain: str) -> list[str]:
@@ -190,7 +247,7 @@ def _features(plain: str) -> list[str]:
     return words + [m[1] for m in re.finditer(r"(?=([\u4e00-\u9fff]{2}))", plain)]
 
 
-def _is_off_topic(plain: str, topic: Counter[str]) -> bool:
-    """Tell whether most of a line's features stand nowhere else in the note's content."""
+def _is_off_topic(plain: str, topic: Counter[str], *, share: float = 0.5) -> bool:
+    """Tell whether less than a share of a line's features stand elsewhere in the content."""
     features = _features(plain)
-    return sum(topic[feature] > 1 for feature in features) * 2 < max(1, len(features))
+    return sum(topic[feature] > 1 for feature in features) < share * max(1, len(features))

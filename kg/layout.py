@@ -8,7 +8,7 @@ from enum import StrEnum
 _PHYSICAL_LINE = re.compile(r"[^\n]*\n|[^\n]+")
 _FENCE = re.compile(r"[ \t]{0,12}(`{3,}|~{3,})")
 _BEGIN = re.compile(r"\\begin\{([A-Za-z]+\*?)\}")
-_TABLE_RULE = re.compile(r"\s*\|?\s*:?-{2,}:?\s*(\|\s*:?-{2,}:?\s*)+\|?\s*$")
+_TABLE_RULE = re.compile(r"\s*\|?\s*:?-+:?\s*(\|\s*:?-+:?\s*)+\|?\s*$")
 _MAX_FORMULA_LINES = 40
 
 

@@ -27,14 +27,17 @@ _DATE = re.compile(
 )
 _TIME = re.compile(r"\d{1,2}:\d{2}(?::\d{2})?")
 _NUMBER = re.compile(r"[\d.,]+\s?[kKwW万]?\+?")
-_FLOOR = re.compile(r"(?:第?\s?\d+\s?[楼#]|#\d+(?:楼)?|沙发|板凳)(?:\s.{0,20})?$")
+_FLOOR = re.compile(r"(?:第?\s?\d+\s?[楼#]|#\d+(?:楼)?)(?:\s.{0,20})?$")
+_BYLINE = re.compile(r"原创(?:\s+\S{1,8}){2}")
+_TOPIC = re.compile(r"#[^\s#]{1,12}#?\s+\d+\s?个")
+_LABELS = re.compile(r"(?:^|\s)([^\s:：]{1,6})\s?[:：]")
 _PAGE = re.compile(r"\W*第?\s?\d{1,4}\s?(页?)\s?(?:[/,，]?\s?共?\s?\d{1,4}\s?(页?))?\W*")
 TRUNCATED = re.compile(
     r"(?:\.{3,}|…+)\s*(?:\[?(?:阅读|查看|展开|更多|详细)?(?:全文|更多|详情)?\]?)?$"
 )
 SENTENCE_END = re.compile(r"[。！？!?；;]")
 _IMAGES = frozenset({"image", "images", "img", "图片", "图片描述", "在这里插入图片描述"})
-_EDGE_MARKS = " \t|·•,，.。:：-—~/（）()【】[]<>《》!！?？…@#、“”\"'"
+_EDGE_MARKS = " \t|·✓✔•,，.。:：-—~/（）()【】[]<>《》!！?？…@#、“”\"'"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +89,8 @@ def judge(line: Line, counts: Counter[str]) -> Judged:
         return Judged(plain, reason)
     reason, weak = _buttons(plain, repeated=counts[line.text] > 1)
     if not reason and _style_is_bare(line.text):
-        reason, weak = _weak(plain, counts[line.text]), True
+        reason = _weak(plain, counts[line.text])
+        weak = bool(reason)
     return Judged(plain, reason, weak)
 
 
@@ -106,19 +110,27 @@ def _unlinked(text: str, instead: str) -> str:
 
 
 def _link_line(text: str, plain: str) -> str:
-    """A line of nothing but links, or a link with a word before it."""
+    """A line of nothing but links, a link with a word before it, or a counted hashtag."""
+    if _TOPIC.fullmatch(text):
+        return LINKS
     if not (_URL.search(text) or _LINK.search(text)):
         return ""
-    rest = _URL.sub("", _unlinked(_TAG.sub("", text), ""))
+    rest = _URL.sub("\0", _unlinked(_TAG.sub("", text), "\0"))
+    after = rest.rpartition("\0")[2].strip(_EDGE_MARKS)
+    rest = rest.replace("\0", "")
     rest = _MARKUP.sub("", re.sub(r"^\s*\d+[.、)]", "", rest)).strip(_EDGE_MARKS)
-    return LINKS if len(rest) <= 4 and not SENTENCE_END.search(plain[:-1]) else ""
+    return (
+        LINKS if len(rest) <= 4 and len(after) <= 2 and not SENTENCE_END.search(plain[:-1]) else ""
+    )
 
 
 def _stamp_or_count(plain: str) -> str:
+    if _BYLINE.fullmatch(plain):
+        return DATE
     dated = _DATE.search(plain)
     rest = _TIME.sub(" ", _DATE.sub(" \0 ", plain))
     counted = len(_pattern("count").findall(_NUMBER.sub("", rest)))
-    rest = _pattern("count", "stamp", "unit", "label").sub(" ", _NUMBER.sub(" ", rest))
+    rest = _pattern("count", "stamp", "unit", "label", "weaklabel").sub(" ", _NUMBER.sub(" ", rest))
     before, _, after = rest.partition("\0") if dated else (rest, "", "")
     before, after = _squeeze(before), _squeeze(after)
     if dated:
@@ -128,6 +140,8 @@ def _stamp_or_count(plain: str) -> str:
     page = _PAGE.fullmatch(plain)
     if _FLOOR.match(plain) or (page and (page[1] or page[2])):
         return COUNTER
+    if SENTENCE_END.search(plain):
+        return ""
     if counted and any(c.isdigit() for c in plain) and len(before) <= min(8, len(plain) * 0.3):
         return COUNTER
     return ""
@@ -143,21 +157,32 @@ def _is_prose(plain: str) -> bool:
 
 def _worded(plain: str) -> str:
     """Judge by the words of licences, labels, prompts and advertisements."""
-    licence = _pattern("licence").findall(plain)
-    if licence and (len(plain) <= 80 or len(licence) > 1 or _pattern("licence").match(plain)):
+    licence = _pattern("licence").search(plain)
+    licences = len(_pattern("licence", "weaklicence").findall(plain))
+    if licences > 1 or (licence and (len(plain) <= 80 or licence.start() == 0)):
         return LICENCE
     label, colon, value = plain.replace("：", ":").partition(":")
+    if _named_labels(plain) >= 2 and not _is_prose(plain):
+        return LABEL
     if colon and label.strip(_EDGE_MARKS).casefold() in _words("label") and len(value) <= 120:
         return LABEL
-    if len(plain) <= 60 and _pattern("prompt").search(plain):
+    prompts = len(_pattern("prompt", "weakprompt").findall(plain))
+    if len(plain) <= 60 and (prompts > 1 or _pattern("prompt").search(plain)):
         return PROMPT
     return _advert(plain)
+
+
+def _named_labels(plain: str) -> int:
+    return sum(
+        name.casefold() in _words("label") | _words("weaklabel") for name in _LABELS.findall(plain)
+    )
 
 
 def _advert(plain: str) -> str:
     if len(plain) <= 6 and plain.endswith(("广告", "推广", "赞助")):
         return ADVERT
-    return ADVERT if len(plain) <= 120 and selling(plain) >= 3 else ""
+    enough = 4 if plain.endswith("。") else 3
+    return ADVERT if len(plain) <= 120 and selling(plain) >= enough else ""
 
 
 def selling(plain: str) -> int:
@@ -170,11 +195,16 @@ def _weak(plain: str, times: int) -> str:
     """Judge what needs other furniture beside it: bare numbers, repeated lines, labels."""
     if re.fullmatch(r"[\d,.]+\s?[kKwW万]?\+?", plain) or _PAGE.fullmatch(plain):
         return COUNTER
-    if times >= 3 and len(plain) <= 40 and not plain.endswith((":", "：")):
+    if times >= 3 and len(plain) <= 40 and not plain.endswith((":", "：", "。")):
         return REPEATED
     label = re.match(r"([^:：]{1,6})[:：]", plain)
     if label and label[1].strip().casefold() in _words("weaklabel") and not _is_prose(plain):
         return LABEL
+    if len(plain) <= 60 and not plain.endswith("。"):
+        if _pattern("weakprompt").search(plain):
+            return PROMPT
+        if _pattern("weaklicence").search(plain):
+            return LICENCE
     file_name = re.fullmatch(r"[^\s/]{1,60}\.(?:md|txt|html?|ipynb|pdf|py)", plain)
     return NAVIGATION if file_name else ""
 
@@ -186,11 +216,10 @@ def _buttons(plain: str, *, repeated: bool) -> tuple[str, bool]:
     tokens = [t for t in re.split(r"[\s|·/,，、»›>•:：]+", folded) if t.strip(_EDGE_MARKS)]
     if tokens and set(tokens) <= _IMAGES:
         return PLACEHOLDER, False
-    tokens = [token for token in tokens if token not in _IMAGES]
     if folded in buttons:
         return NAVIGATION, not (repeated or " " in folded)
-    named = sum(token in buttons for token in tokens)
-    known = named + sum(token.isdigit() for token in tokens)
+    named = sum(token in buttons and token not in _IMAGES for token in tokens)
+    known = sum(token in buttons or token.isdigit() for token in tokens)
     if len(tokens) >= 2 and named and known == len(tokens):
         return NAVIGATION, False
     if len(tokens) >= 4 and named >= 2 and known * 2 >= len(tokens) and max(map(len, tokens)) <= 8:
@@ -198,9 +227,20 @@ def _buttons(plain: str, *, repeated: bool) -> tuple[str, bool]:
     return "", False
 
 
+def is_profile(plain: str) -> bool:
+    """Tell whether a line counts what a person has written or earned."""
+    return bool(_pattern("profile").search(plain))
+
+
+def is_chatter(plain: str) -> bool:
+    """Tell whether a short line is what readers say on a forum without saying anything."""
+    said = sum(map(len, _pattern("chatter").findall(plain)))
+    return 0 < len(plain) <= 30 and said * 4 >= len(plain)
+
+
 def opens_region(plain: str) -> bool:
     """Tell whether a line opens recommendations, comments or a sidebar."""
     word = _pattern("tail").search(plain)
-    if word is None or len(plain) > 40:
+    if word is None or len(plain) > 40 or plain.endswith("。"):
         return False
     return len(_squeeze(_NUMBER.sub("", plain.replace(word.group(), "")))) <= 8

@@ -14,17 +14,17 @@ _PROTECTED = (
     r"|“[^”\n]{0,80}”|「[^」\n]{0,80}」|（[^（）\n]{0,80}）|\([^()\n]{0,80}\)"
 )
 _END = (
-    r"(?:[。！？!?；;]|…(?=…|[\s\"”’]|$))+[”’」』\"]?"
+    r"(?:[。！？!?；;]|…{2,}|…(?=[\s\"”’]|$))+[”’」』\"]?"
     r"|<br\s{0,3}/?>|\n+"
     # A Latin full stop ends a sentence before a capital, Chinese, or the line's end.
     r"|(?<=[A-Za-z\u4e00-\u9fff)])\.(?=\s{1,4}[A-Z\u4e00-\u9fff]|[ \t]{0,4}\n|$)"
 )
 _TOKEN = re.compile(f"(?P<protected>{_PROTECTED})|(?P<end>{_END})")
 _LIST_MARK = re.compile(
-    r"[-*+•·●■◆▪#>|~`①-⑳<=]|\$\$|\\\[|\[\d|\d{1,3}\s?[.．、)）](?!\d)|\d{1,2}\.\d{1,2}\s"
+    r"\s{5}|\u3000|\s*(?:"  # far in, or the indent of a new paragraph
+    r"[-*+•·●■◆▪#>|~`①-⑳<=]|[A-Z]{1,2}\d|\$\$|\\\[|\[\d|\d{1,3}\s?[.．、)）](?!\d)|\d{1,2}\.\d{1,2}\s"
     r"|[（(]?[一二三四五六七八九十\d]{1,3}[、)）]|第\s?[一二三四五六七八九十\d]{1,4}\s?[章节篇讲课]"
-    r"|(?:Q|A|问|答|问题|回答|答案)\s?\d{0,3}\s?[:：]",
-    re.IGNORECASE,
+    r"|(?:[QqAa]|问|答|问题|回答|答案)\s?\d{0,3}\s?[:：])"
 )
 _LINE_ENDED = re.compile(r"(?:[。！？!?；;:：….|]|<br\s{0,3}/?>)[”’」』\"*_）)\]]*$", re.IGNORECASE)
 _NEVER_WRAPPED = re.compile(r"#|\||`{3}|~{3}|\$\$|<")
@@ -68,7 +68,7 @@ def wraps(text: str, at: int) -> bool:
     reach = _MAX_WRAPPED_COLUMNS + _RAGGED_COLUMNS
     near = text[max(0, at - reach) : at]
     above = near[near.rfind("\n") + 1 :].strip()
-    below = text[at + 1 : at + 1 + reach].partition("\n")[0].strip()
+    below = text[at + 1 : at + 1 + reach].partition("\n")[0].rstrip()
     width = _columns(above)
     return (
         _MIN_WRAPPED_COLUMNS <= width <= _MAX_WRAPPED_COLUMNS

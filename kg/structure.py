@@ -161,7 +161,8 @@ def _is_bare_heading(rows: Sequence[_Row], at: int) -> bool:
         return False
     if body.endswith((":", "：")):
         return len(body) <= 30 and "，" not in body and "," not in body
-    if row.style == "bold" or at == 0:
+    opens = at == 0 and (row.alone or len(body) <= 30)
+    if row.style == "bold" or opens:
         return True
     listed = below.style == "bullet" or below.style in dict(_NUMBERS)
     loose = "，" not in body and ("," not in body or listed)

@@ -91,7 +91,7 @@ def convert_once(weights: Path, folder: Path) -> None:
 def write_model(weights: Path, folder: Path) -> None:
     """Write the sentence-transformers model of the file ``weights`` into the new ``folder``.
 
-    Weights become fp16: half the size of fp32 and as quick to load, and the rounding
+    Weights become fp16, at half the size of fp32; the rounding
     (2 ** -11 of each weight) is far below that of the 4 bits they come from.
 
     Raises:

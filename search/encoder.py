@@ -8,17 +8,18 @@ from typing import TYPE_CHECKING, Protocol
 import numpy as np
 import numpy.typing as npt
 
-from search.bundled_model import NAME as BUNDLED
-from search.bundled_model import BundledModelError, bundled_model_folder
+from search.bundled_model import NAME, BundledModelError, bundled_model_folder
 from search.hits import Matrix
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
     from torch import dtype
 
+BUNDLED = NAME
+"""The name of the model that needs no hub."""
 BATCH_TOKENS = 1024
-"""Padding included. So few keep a layer's activations in the processor's cache: measured on two
-cores, larger batches are up to a third slower."""
+"""Padding included. So few keep a layer's activations in the processor's cache: on two cores,
+4096 embedded 27% fewer passages a second in float32 and 13% fewer in bfloat16."""
 _COUNTED_AT_ONCE = 256
 _HUB_SECONDS = 10
 _DOCUMENT_PROMPTS = ("document", "passage", "corpus")
@@ -166,7 +167,7 @@ def _load(folder: str, *, local_files_only: bool) -> "SentenceTransformer":
 
 
 def _fastest_dtype() -> "dtype":
-    """Bfloat16 where the processor computes in it, which doubles the speed (cosine 0.9999)."""
+    """Bfloat16 where the processor computes in it: 1.5 times as fast (cosine to float32 0.9999)."""
     import torch
 
     capabilities = torch.cpu.get_capabilities()

@@ -36,8 +36,6 @@ class Hit:
     """Cosine of question and passage."""
     sparse: float
     """BM25 of question and passage."""
-    coverage: float
-    """Share of the question's information that stands in the passage, from 0 to 1."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -85,14 +85,14 @@ class SparseIndex:
             OSError: A file cannot be read.
             ValueError: A file is damaged.
         """
-        content = json.loads((folder / _TERMS).read_text(encoding="utf-8"))
         try:
+            content = json.loads((folder / _TERMS).read_text(encoding="utf-8"))
             with np.load(folder / _MATRIX, allow_pickle=False) as arrays:
                 starts, passages, weights = (
                     arrays[name] for name in ("starts", "passages", "weights")
                 )
             size, terms = content["size"], content["terms"]
-        except (KeyError, TypeError, EOFError, BadZipFile) as error:
+        except (ValueError, KeyError, TypeError, EOFError, BadZipFile) as error:
             raise ValueError(f"{folder}: damaged BM25 index") from error
         if len(starts) != len(terms) + 1 or not len(passages) == len(weights) == starts[-1]:
             raise ValueError(f"{folder}: {_TERMS} and {_MATRIX} are of two different indexes")

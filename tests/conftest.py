@@ -2,6 +2,7 @@
 
 import zlib
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -20,9 +21,8 @@ class HashingEncoder:
         """Count each pair of characters in the place that its CRC-32 gives."""
         rows = np.zeros((len(texts), self.dimension), dtype=np.float32)
         for row, text in zip(rows, texts, strict=True):
-            padded = f" {text} "
-            for pair in map("".join, zip(padded, padded[1:], strict=False)):
-                row[zlib.crc32(pair.encode("utf-8")) % self.dimension] += 1
+            for first, second in pairwise(f" {text} "):
+                row[zlib.crc32(f"{first}{second}".encode()) % self.dimension] += 1
         unit: Matrix = rows / np.linalg.norm(rows, axis=1, keepdims=True)
         return unit
 

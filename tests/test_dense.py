@@ -24,7 +24,8 @@ def test_search_agrees_with_numpy() -> None:
     best = np.argsort(-cosines)[:10]
     assert ranking.ids.tolist() == best.tolist()
     np.testing.assert_allclose(ranking.scores, cosines[best], atol=1e-6)
-    assert (ranking.ids.dtype, ranking.scores.dtype) == (np.int64, np.float32)
+    assert ranking.ids.dtype == np.int64
+    assert ranking.scores.dtype == np.float32
 
 
 def test_limit_above_the_size_ranks_all() -> None:

@@ -41,10 +41,12 @@ def test_k1_and_b_are_used() -> None:
 def test_search_ranks_the_best_first_without_zero_scores() -> None:
     index = SparseIndex.build(PASSAGES)
     ranking = index.search({"正则": 1.0, "梯度": 0.0}, limit=10)
-    assert ranking.ids.tolist() == [0, 1]
-    assert ranking.scores.tolist() == pytest.approx([bm25("正则", p) for p in PASSAGES[:2]])
-    assert (ranking.ids.dtype, ranking.scores.dtype) == (np.int64, np.float32)
-    assert index.search({"正则": 1.0}, limit=1).ids.tolist() == [0]
+    assert ranking.ids.tolist() == [1, 0]
+    expected = [bm25("正则", PASSAGES[i]) for i in (1, 0)]
+    assert ranking.scores.tolist() == pytest.approx(expected)
+    assert ranking.ids.dtype == np.int64
+    assert ranking.scores.dtype == np.float32
+    assert index.search({"正则": 1.0}, limit=1).ids.tolist() == [1]
 
 
 def test_ties_rank_by_id_also_at_the_limit() -> None:
@@ -117,5 +119,5 @@ def test_damaged_files_are_errors(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="damaged BM25 index"):
         SparseIndex.load(tmp_path)
     (tmp_path / "bm25.npz").write_bytes(b"PK")
-    with pytest.raises(ValueError, match="damaged BM25 index|pickled"):
+    with pytest.raises(ValueError, match="damaged BM25 index"):
         SparseIndex.load(tmp_path)

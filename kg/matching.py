@@ -1,0 +1,102 @@
+"""Find names in a text whatever their case, width, spaces and hyphens."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+
+from kg.names import fold_name
+from kg.records import Span
+
+_LATIN = re.compile(r"[A-Za-z0-9À-ɏͰ-ϿЀ-ӿＡ-Ｚａ-ｚ０-９]")
+_DIGIT = re.compile(r"[0-9０-９]")
+_HYPHENS = "-‐‑‒–_"
+_PREFIX_CHARS = 2
+
+
+@lru_cache(maxsize=1 << 16)
+def _fold_character(character: str) -> str:
+    # A line end parts names, so that those of two list items never become one.
+    return "\n" if character == "\n" else fold_name(character)
+
+
+def is_latin(character: str) -> bool:
+    """Tell whether a character belongs to words that spaces part: a letter or a digit."""
+    return _LATIN.match(character) is not None
+
+
+class NameMatcher:
+    """Finds the longest of many names at each place of a text, in time linear in the text."""
+
+    def __init__(self, names: Iterable[str]) -> None:
+        """Take the names; those that fold to fewer than two characters are never found."""
+        lengths: dict[str, set[int]] = defaultdict(set)
+        self._names = {fold_name(name) for name in names}
+        for name in self._names:
+            if len(name) >= _PREFIX_CHARS:
+                lengths[name[:_PREFIX_CHARS]].add(len(name))
+        self._lengths = {prefix: sorted(found)[::-1] for prefix, found in lengths.items()}
+
+    def find(self, text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[str, Span]]:
+        """Give folded names with their places in ``text``, leftmost longest, not overlapping.
+
+        A name that begins or ends with a Latin letter or digit is not found inside a word; a
+        plural ``s`` after it is allowed and belongs to the place.
+        """
+        stop = len(text) if end is None else end
+        folded, places = _fold(text, start, stop)
+        at = 0
+        while at + _PREFIX_CHARS <= len(folded):
+            found = None
+            for length in self._lengths.get(folded[at : at + _PREFIX_CHARS], ()):
+                name = folded[at : at + length]
+                if name in self._names and (found := _whole(text, places, at, length, stop)):
+                    yield name, found
+                    at += length
+                    break
+            if found is None:
+                at += 1
+
+
+def _fold(text: str, start: int, stop: int) -> tuple[str, list[int]]:
+    """Give the folded text, and for each of its characters its place in ``text``."""
+    pieces: list[str] = []
+    places: list[int] = []
+    for at in range(start, stop):
+        piece = _fold_character(text[at])
+        pieces.append(piece)
+        places.extend([at] * len(piece))
+    return "".join(pieces), places
+
+
+def _whole(text: str, places: list[int], at: int, length: int, stop: int) -> Span | None:
+    """Give the place of a match unless it cuts a word."""
+    start, end = places[at], places[at + length - 1] + 1
+    if at and places[at - 1] == start:
+        return None
+    if is_latin(text[start]) and _joins_before(text, start):
+        return None
+    if not is_latin(text[end - 1]):
+        return Span(start, end)
+    after = text[end] if end < len(text) else " "
+    if after in "sS" and end < stop and not _is_inside(text, end + 1):
+        return Span(start, end + 1)
+    return None if _is_inside(text, end) else Span(start, end)
+
+
+def _joins_before(text: str, start: int) -> bool:
+    """Tell whether a word goes on before ``start``, as in ``L-softmax`` before softmax."""
+    before = text[start - 1] if start else " "
+    if before in _HYPHENS:
+        return start > 1 and is_latin(text[start - 2])
+    return is_latin(before)
+
+
+def _is_inside(text: str, end: int) -> bool:
+    """Tell whether a word goes on at ``end``, as in ``ResNet-50`` after ResNet."""
+    after = text[end] if end < len(text) else " "
+    if after == "_":
+        return end + 1 < len(text) and is_latin(text[end + 1])
+    if after in _HYPHENS:
+        return end + 1 < len(text) and _DIGIT.match(text[end + 1]) is not None
+    return is_latin(after)

@@ -1,0 +1,66 @@
+"""Notes to knowledge: every stage, in order."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from kg.aliases import Contradiction, find_aliases, merge_names
+from kg.cleaning import clean
+from kg.communities import annotate
+from kg.concepts import ConceptMatcher, find_mentions
+from kg.cooccurrence import count_pairs, npmi
+from kg.duplicates import find_duplicates
+from kg.graph import ConceptGraph, build_graph
+from kg.passages import split
+from kg.records import Concept, Document, DuplicateGroup, Note, Passage
+from kg.relations import find_relations
+from kg.segmentation import Segmenter
+from kg.terminology import discover
+from kg.wordlists import read_lines
+
+
+
+@dataclass(frozen=True, slots=True)
+class Knowledge:
+    """What the notes hold: everything but the search indexes."""
+
+    documents: tuple[Document, ...]
+    passages: tuple[Passage, ...]
+    concepts: tuple[Concept, ...]
+    contradictions: tuple[Contradiction, ...]
+    graph: ConceptGraph
+    duplicates: tuple[DuplicateGroup, ...]
+
+
+def build(
+    notes: Sequence[Note], *, on_stage: Callable[[str], None] = lambda stage: None
+) -> Knowledge:
+    """Clean, split, find concepts and relations, and find copies.
+
+    The order of ``notes`` does not matter: they are taken in path order.
+
+    Args:
+        notes: the notes.
+        on_stage: called with the name of each stage as it begins.
+    """
+    on_stage("clean")
+    documents = tuple(clean(note) for note in sorted(notes, key=_order))
+    passages = tuple(passage for document in documents for passage in split(document))
+
+    on_stage("concepts")
+    candidates = discover(documents, Segmenter(read_lines("user_dict")))
+    concepts, contradictions = merge_names(candidates, find_aliases(documents, candidates))
+    matcher = ConceptMatcher(concepts)
+    mentions = find_mentions(passages, matcher)
+
+    on_stage("relations")
+    weights = npmi(count_pairs(mentions), passages=max(1, len(passages)))
+    relations = find_relations(documents, matcher, weights=weights)
+    graph = annotate(build_graph(concepts, mentions, relations, weights, passages=passages))
+
+    on_stage("duplicates")
+    duplicates = find_duplicates(documents)
+    return Knowledge(documents, passages, concepts, contradictions, graph, duplicates)
+
+
+def _order(note: Note) -> tuple[str, str]:
+    return note.source, note.path

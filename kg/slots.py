@@ -1,0 +1,152 @@
+"""Sentences with their concepts as slots: the text that the clause patterns of relations read.
+
+A slotted text is the sentence without markup, parentheses, formulas and list marks, where each
+concept is one private-use character, so that a pattern meets a concept of any length as one.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from kg.wordlists import read_kinds
+
+SLOT = "[\ue000-\uf8ff]"
+_FIRST = 0xE000
+_MAX_SLOTS = 0xF8FF - _FIRST + 1
+
+
+def one_of(*kinds: str) -> str:
+    """Give a pattern for any word of these kinds of ``relation_verbs``, the longest first."""
+    words = [word for kind in kinds for word in read_kinds("relation_verbs")[kind]]
+    return "(?:" + "|".join(map(re.escape, sorted(set(words), key=lambda w: (-len(w), w)))) + ")"
+
+
+_CLASS = one_of("class_nouns")
+_JOIN = r"(?:、|和|及|与|以及|或|或者|/|及其|还有|跟|\+)"
+ELEMENT = rf"{SLOT}{_CLASS}?"
+GROUP = rf"{ELEMENT}(?:{_JOIN}{ELEMENT}){{0,30}}"
+"""One concept or an enumeration of several."""
+
+_FORMULA = re.compile(r"\$\$[^$]{0,3000}\$\$|\$[^$\n]{0,500}\$|`[^`\n]{0,300}`|https?://\S+")
+_MARKUP = re.compile(r"\*\*|__|<br\s{0,3}/?>|==|[“”\"‘’「」『』《》*#>|]|\[(?=[^\]]{0,80}\]\()")
+_MARK = re.compile(
+    r"^(?:\s|[-+•·●■◆▪○]|\d{1,3}\s?[.、)）．](?!\d)|[（(][一二三四五六七八九十\d]{1,3}[)）]|[①-⑳]"
+    r"|[一二三四五六七八九十]{1,3}、|(?:答案?|回答|问|注意|注|A|Q)\s?[:：]|因此，|所以，)+"
+)
+_GAP = re.compile(r"(?<=[\u4e00-\u9fff])[ \t\u3000]+(?=[\u4e00-\u9fff])")
+_SPACES = re.compile(r"\s+")
+_PARENTHESES = re.compile(r"[（(][^（()）]{0,200}[)）]")
+_EXAMPLES = re.compile(rf"({SLOT})[（(](?:例如|如|比如|包括)[:：]?({GROUP})等?[)）]")
+_CHAIN = re.compile(
+    rf"{ELEMENT}(?:(?:{_JOIN}|[,，]){ELEMENT}){{1,30}}"
+    r"(?=等|[两二三四]者|组成|构成|的?问题|之?间|[,，。；;：:！!？?、]|$)"
+)
+_WHERE = re.compile(
+    rf"在{SLOT}(?:的[^，,{SLOT[1:-1]}]{{0,4}})?(?:中|里|上|时|下|内)(?:使用|采用|，)?"
+)
+_OWNED = re.compile(rf"{SLOT}(?:中|里|内部|训练中)?的?(?={SLOT})")
+_LATIN = re.compile(r"[A-Za-z0-9][ -~]*$")
+
+
+class Found(Protocol):
+    """A concept at its place in a text."""
+
+    @property
+    def concept(self) -> str:
+        """The concept's id."""
+
+    @property
+    def start(self) -> int:
+        """Where its name starts."""
+
+    @property
+    def end(self) -> int:
+        """Where its name ends."""
+
+
+class Matcher(Protocol):
+    """What finds the concepts that a text names."""
+
+    def find(self, text: str, start: int = 0, end: int | None = None) -> Sequence[Found]:
+        """Give the concepts in ``text[start:end]``, in order, not overlapping."""
+
+
+@dataclass(frozen=True, slots=True)
+class Slotted:
+    """A sentence with its concepts as slots."""
+
+    text: str
+    concepts: tuple[str, ...]
+    """The concept of each slot, by number; a slot may be absent from the text."""
+    names: tuple[str, ...]
+    """The concepts' names as the sentence writes them."""
+    examples: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    """Concepts with those that a parenthesis gives as their examples."""
+
+    def fill(self, group: str) -> tuple[str, ...]:
+        """Give the concepts of the slots in a piece of the text, in order, each once."""
+        return tuple(dict.fromkeys(self.concepts[at] for at in _numbers(group)))
+
+    def name(self, group: str) -> str:
+        """Give the name in a piece's last slot, as written."""
+        return self.names[_numbers(group)[-1]]
+
+
+def _numbers(group: str) -> list[int]:
+    return [ord(mark) - _FIRST for mark in re.findall(SLOT, group)]
+
+
+def slot(text: str, matcher: Matcher, start: int, end: int) -> Slotted:
+    """Put slots for the concepts of ``text[start:end]`` and take out what is no wording."""
+    names: list[str] = []
+    concepts: list[str] = []
+    pieces: list[str] = []
+    at = start
+    for found in matcher.find(text, start, end)[:_MAX_SLOTS]:
+        pieces += [_plain(text[at : found.start]), chr(_FIRST + len(names))]
+        names.append(text[found.start : found.end])
+        concepts.append(found.concept)
+        at = found.end
+    pieces.append(_plain(text[at:end]))
+    masked = _MARKUP.sub("", _FORMULA.sub("", "".join(pieces)))
+    masked = _GAP.sub("，", _MARK.sub("", masked))
+    bare = Slotted(masked, tuple(concepts), tuple(names))
+    examples = tuple(
+        (bare.fill(match[1])[0], bare.fill(match[2]))
+        for match in _EXAMPLES.finditer(_SPACES.sub("", masked))
+    )
+    tidy = _simplified(bare, _PARENTHESES.sub("", masked))
+    return Slotted(tidy, bare.concepts, bare.names, examples)
+
+
+def _plain(text: str) -> str:
+    """Drop the private-use characters that would pass for slots."""
+    return re.sub(SLOT, "", text)
+
+
+def _simplified(slotted: Slotted, text: str) -> str:
+    text = re.sub(rf"({SLOT})(\s*)(?={SLOT})", lambda match: _side_by_side(slotted, match), text)
+    text = _SPACES.sub("", text)
+    text = _CHAIN.sub(lambda match: re.sub("[,，]", "、", match[0]), text)
+    text = _WHERE.sub("", text)
+    return _OWNED.sub("", text)
+
+
+def _side_by_side(slotted: Slotted, match: re.Match[str]) -> str:
+    """Settle two concepts without a word between: a list, a name with its class, a compound."""
+    left, spaces = match[1], match[2]
+    right = match.string[match.end()]
+    first, second = slotted.name(left), slotted.name(right)
+    if slotted.fill(left) == slotted.fill(right):
+        return ""
+    if spaces or first[:2] == second[:2] or first[-2:] == second[-2:]:
+        return left + "、"
+    named = _LATIN.match(first) and re.search(rf"{_CLASS}$", second)
+    # The compound's head is what stands last, but `ReLU 激活函数` is ReLU.
+    return f"{left}\x00" if named else ""
+
+
+def drop_marked(text: str) -> str:
+    """Take out the slots that the mark after a name declares to be its class."""
+    return re.sub(rf"\x00{SLOT}", "", text)

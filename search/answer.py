@@ -1,0 +1,142 @@
+"""Hits to an answer: excerpts, citations, concepts and neighbors; or "not in the notes"."""
+
+from collections.abc import Sequence
+
+from kg.names import fold_name
+from kg.neighborhood import neighbors
+from kg.records import Concept, Passage
+from search.confidence import judge
+from search.encoder import Encoder
+from search.excerpts import choose_excerpt, find_matches
+from search.expansion import Query, make_query
+from search.fields import index_terms
+from search.hits import Answer, Citation, Hit, NamedConcept, Neighbor
+from search.knowledge_base import KnowledgeBase
+
+MAX_NEIGHBORS = 8
+"""How many neighbors are given for each concept of the question."""
+_MARGIN = 1.5
+"""Hits scored this far below the best are no part of an answer."""
+
+
+def ask(question: str, base: KnowledgeBase, encoder: Encoder, *, limit: int = 5) -> Answer:
+    """Answer a question from the notes of a knowledge base.
+
+    Args:
+        question: free text of any length and script.
+        base: the knowledge base.
+        encoder: the one that made its embeddings.
+        limit: how many citations at most.
+
+    Raises:
+        ValueError: if the question is blank or ``limit`` below 1.
+    """
+    if not question.strip():
+        raise ValueError("the question is empty; ask something such as 什么是梯度消失？")
+    query = make_query(
+        question,
+        encoder.encode_query([question])[0],
+        segmenter=base.segmenter,
+        matcher=base.matcher,
+        concepts=base.concepts,
+    )
+    hits = base.retriever.search(query.vector, query.terms, limit=max(10, 2 * limit))
+    return answer(query, hits, base, limit=limit)
+
+
+def answer(query: Query, hits: Sequence[Hit], base: KnowledgeBase, *, limit: int) -> Answer:
+    """Make the answer of ranked hits, or say that the notes don't hold one.
+
+    The citations of an answer that is not found are the nearest passages.
+    """
+    odds = judge(
+        query,
+        hits,
+        covered=lambda best: _covered(query, best, base),
+        known=lambda name: _is_known(name, base),
+        segmenter=base.segmenter,
+    )
+    shown = [hit for hit in _without_copies(hits, base) if hit.score >= hits[0].score - _MARGIN]
+    citations = tuple(
+        _cite(rank, hit, query, base) for rank, hit in enumerate(shown[:limit], start=1)
+    )
+    found = odds > 0
+    text = "\n\n".join(f"{cited.excerpt} [{cited.rank}]" for cited in citations)
+    concepts = [base.concepts[concept] for concept in query.concepts]
+    return Answer(
+        question=query.text,
+        found=found,
+        text=text if found else None,
+        citations=citations,
+        concepts=tuple(
+            NamedConcept(c.name, tuple(alias.name for alias in c.aliases)) for c in concepts
+        ),
+        neighbors=tuple(n for c in concepts for n in _neighbors(c, base)),
+    )
+
+
+def _without_copies(hits: Sequence[Hit], base: KnowledgeBase) -> list[Hit]:
+    """Leave out a hit that is a copy of a better one, which names its place."""
+    kept: list[Hit] = []
+    told: set[tuple[str, int]] = set()
+    for hit in hits:
+        if (hit.passage.source, hit.passage.start) not in told:
+            kept.append(hit)
+        told |= {(place.source, place.start) for place in base.also_in.get(hit.id, ())}
+    return kept
+
+
+def _cite(rank: int, hit: Hit, query: Query, base: KnowledgeBase) -> Citation:
+    passage = hit.passage
+    worth = {term: value * base.sparse.idf(term) for term, value in query.terms.items()}
+    span = choose_excerpt(passage, worth, base.segmenter)
+    excerpt = passage.text[span.start : span.end]
+    names = {fold_name(name) for c in query.concepts for name in _names(base.concepts[c])}
+    return Citation(
+        rank=rank,
+        source=passage.source,
+        start=passage.start,
+        end=passage.end,
+        line_start=passage.line_start,
+        line_end=passage.line_end,
+        heading=passage.heading,
+        excerpt=excerpt,
+        passage=passage.text,
+        score=hit.score,
+        also_in=base.also_in.get(hit.id, ()),
+        matches=find_matches(excerpt, names | set(query.words), base.segmenter),
+    )
+
+
+def _names(concept: Concept) -> list[str]:
+    return [concept.name, *(alias.name for alias in concept.aliases)]
+
+
+def _neighbors(concept: Concept, base: KnowledgeBase) -> list[Neighbor]:
+    if concept.id not in base.graph:
+        return []
+    return [
+        Neighbor(concept.name, n.relation, n.direction, base.concepts[n.concept].name, n.evidence)
+        for n in neighbors(base.graph, concept.id, limit=MAX_NEIGHBORS)
+    ]
+
+
+def _covered(query: Query, hits: Sequence[Hit], base: KnowledgeBase) -> set[str]:
+    """Give the question's words that stand in the hits, themselves or as a concept's other name."""
+    terms = {term for hit in hits for term in index_terms(hit.passage, base.segmenter)}
+    there = {f.concept for hit in hits for f in base.matcher.find(_whole_text(hit.passage))}
+    named = {
+        term
+        for concept in there & set(query.concepts)
+        for name in _names(base.concepts[concept])
+        for term in base.segmenter.terms(name)
+    }
+    return terms | named
+
+
+def _whole_text(passage: Passage) -> str:
+    return "\n".join((*passage.heading, passage.text))
+
+
+def _is_known(name: str, base: KnowledgeBase) -> bool:
+    return bool(base.sparse.document_frequency(name) or base.matcher.find(name))

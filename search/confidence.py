@@ -1,0 +1,78 @@
+"""Query and hits to a verdict: do the notes answer, or do they only come near?
+
+No one measure tells: a cosine of 0.87 may be an answer or a near miss. A logistic model weighs
+four, fitted by ``benchmarks/refusal.py`` on labelled questions over notes of four fields.
+"""
+
+import math
+import re
+from collections.abc import Callable, Sequence
+
+from kg.segmentation import Segmenter
+from search.expansion import Query
+from search.hits import Hit
+
+_COSINE, _COVERAGE, _MISSING_NAME, _NOT_CHINESE, _BIAS = 71.0, 6.4, -2.4, 5.2, -64.7
+_HITS = 3
+"""How many of the best hits may share the words of an answer."""
+_GENERAL_WORDS = 60_000_000
+"""Size of the general corpus that jieba's dictionary counts, in words."""
+_COMMON = 4.0
+"""Rarity, in nats, below which a word tells nothing."""
+_UNKNOWN_WORD, _LATIN_WORD, _NUMBER, _LEAST = 10.0, 12.0, 4.0, 0.1
+_CHINESE = re.compile(r"[\u4e00-\u9fff]")
+
+
+def information(word: str, segmenter: Segmenter) -> float:
+    """Give how much a word tells of a topic: the log of its rarity in general Chinese, in nats.
+
+    Common words (做法, 干嘛) come near 0, so that only the rare ones of a question must be found.
+    """
+    if word.isdecimal():
+        return _NUMBER
+    if not _CHINESE.search(word):
+        return _LATIN_WORD
+    frequency = segmenter.frequency(word)
+    if not frequency:
+        return _UNKNOWN_WORD
+    return max(_LEAST, math.log(_GENERAL_WORDS / (frequency + 1)) - _COMMON)
+
+
+def judge(
+    query: Query,
+    hits: Sequence[Hit],
+    *,
+    covered: Callable[[Sequence[Hit]], set[str]],
+    known: Callable[[str], bool],
+    segmenter: Segmenter,
+) -> float:
+    """Give the log-odds that the notes answer a question; above 0 they do.
+
+    Args:
+        query: the question.
+        hits: its hits, best first; none gives minus infinity.
+        covered: gives the words of the question that stand in some hits, under any name.
+        known: tells whether a folded Latin name stands anywhere in the notes.
+        segmenter: knows how common words are.
+    """
+    if not hits:
+        return float("-inf")
+    cosine = max(hit.dense for hit in hits)
+    missing = min(2, sum(not known(name) for name in query.names))
+    share = _coverage(query, covered(hits[:_HITS]), segmenter)
+    return (
+        _COSINE * cosine
+        + _COVERAGE * share
+        + _MISSING_NAME * missing
+        + _NOT_CHINESE * (not query.is_chinese)
+        + _BIAS
+    )
+
+
+def _coverage(query: Query, covered: set[str], segmenter: Segmenter) -> float:
+    """Give the share of a question's information that the hits hold, from 0 to 1."""
+    words = query.words if query.is_chinese else query.names
+    total = sum(information(word, segmenter) for word in words)
+    if not total:
+        return 0.5  # an English question in plain words: the cosine alone decides
+    return sum(information(word, segmenter) for word in words if word in covered) / total

@@ -1,0 +1,95 @@
+"""Passage to excerpt: the whole sentences or list items that answer, and the words that match."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence, Set
+
+from kg.names import fold_letters, fold_name
+from kg.records import Passage, Span
+from kg.segmentation import Segmenter
+from kg.sentences import split_sentences
+
+MAX_EXCERPT_CHARS = 300
+_FILL = 0.15
+"""What a full excerpt is worth, as a share of all that the question asks for."""
+_CLAUSE = re.compile(r"[，,、；;\s](?=\S)")
+
+
+def choose_excerpt(
+    passage: Passage,
+    terms: Mapping[str, float],
+    segmenter: Segmenter,
+    *,
+    max_chars: int = MAX_EXCERPT_CHARS,
+) -> Span:
+    """Give the run of whole sentences of a passage that holds most of what is asked.
+
+    Offsets are into ``passage.text``. A passage that fits is given whole. Headings and the
+    question itself are left out of a longer one, since they repeat what was asked.
+
+    Args:
+        passage: the passage.
+        terms: the question's terms with what each is worth.
+        segmenter: the one that made ``terms``.
+        max_chars: no excerpt is longer.
+    """
+    text = passage.text
+    if len(text) <= max_chars:
+        return Span(0, len(text))
+    sentences = _without_headings(passage) or list(split_sentences(text))
+    worth = [
+        {term: terms[term] for term in segmenter.terms(text[s.start : s.end]) if term in terms}
+        for s in sentences
+    ]
+    total = sum(terms.values()) or 1.0
+    best, chosen = -1.0, Span(sentences[0].start, sentences[0].start)
+    for first, last in _windows(sentences, max_chars):
+        found = {term: value for part in worth[first : last + 1] for term, value in part.items()}
+        span = Span(sentences[first].start, sentences[last].end)
+        score = sum(found.values()) / total + _FILL * (span.end - span.start) / max_chars
+        if score > best:
+            best, chosen = score, span
+    if chosen.start == chosen.end:
+        return _clipped(text, sentences[0], max_chars)
+    return chosen
+
+
+def find_matches(excerpt: str, words: Set[str], segmenter: Segmenter) -> tuple[Span, ...]:
+    """Give the words of an excerpt that the question names, as offsets into it, in order.
+
+    Args:
+        excerpt: the text.
+        words: folded words and names of the question.
+        segmenter: splits the text into words.
+    """
+    return tuple(
+        Span(token.start, token.end)
+        for token in segmenter.segment(excerpt)
+        if fold_name(token.text) in words
+    )
+
+
+def _without_headings(passage: Passage) -> list[Span]:
+    """Give the sentences after the headings and the question that the passage begins with."""
+    sentences = list(split_sentences(passage.text))
+    above = {fold_letters(heading) for heading in (*passage.heading, passage.question)}
+    while sentences:
+        letters = fold_letters(passage.text[sentences[0].start : sentences[0].end])
+        if not any(letters.endswith(heading) and heading for heading in above):
+            break
+        sentences.pop(0)
+    return sentences
+
+
+def _windows(sentences: Sequence[Span], max_chars: int) -> Iterator[tuple[int, int]]:
+    for first in range(len(sentences)):
+        for last in range(first, len(sentences)):
+            if sentences[last].end - sentences[first].start > max_chars:
+                break
+            yield first, last
+
+
+def _clipped(text: str, sentence: Span, max_chars: int) -> Span:
+    """Cut a single sentence that is too long at its last clause that fits."""
+    stop = sentence.start + max_chars
+    clauses = list(_CLAUSE.finditer(text, sentence.start + max_chars // 2, stop))
+    return Span(sentence.start, clauses[-1].end() if clauses else stop)

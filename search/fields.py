@@ -1,0 +1,46 @@
+"""Passages and questions to what the indexes see: a text to embed, terms to count."""
+
+import re
+
+from kg.names import fold_letters
+from kg.records import Passage
+from kg.segmentation import Segmenter
+
+BIGRAM_WEIGHT = 0.7
+"""Weight of a character bigram in a question; a word weighs 1."""
+_FULL_LETTERS = 60
+_PLACEHOLDER = re.compile(r"\b(?:image|img|图片)\b")
+
+
+def embedding_text(passage: Passage) -> str:
+    """Give the text to embed: the headings that the passage does not begin with, then itself."""
+    above = _headings_above(passage)
+    return f"{' > '.join(above)}\n{passage.text}" if above else passage.text
+
+
+def index_terms(passage: Passage, segmenter: Segmenter) -> list[str]:
+    """Give the terms for keyword search: of the headings above, then of the passage."""
+    terms = segmenter.terms("\n".join(_headings_above(passage)))
+    return terms + segmenter.terms(passage.text)
+
+
+def query_terms(question: str, segmenter: Segmenter) -> dict[str, float]:
+    """Give a question's terms with their weights; repeats do not count."""
+    return {
+        term: BIGRAM_WEIGHT if term.startswith("_") else 1.0 for term in segmenter.terms(question)
+    }
+
+
+def substance(passage: Passage) -> float:
+    """Give how far a passage has content besides its headings, from 0 (none) to 1 (enough)."""
+    text = _PLACEHOLDER.sub("", passage.text)
+    for heading in passage.heading[-3:]:
+        text = text.replace(heading, "", 1)
+    return min(1.0, len(fold_letters(text)) / _FULL_LETTERS)
+
+
+def _headings_above(passage: Passage) -> list[str]:
+    """Leave out a heading that the passage begins with: it would count twice."""
+    return [
+        heading for heading in passage.heading if heading not in passage.text[: len(heading) + 12]
+    ]

@@ -1,0 +1,68 @@
+"""A knowledge base in memory: notes, passages, concepts, graph and indexes."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from kg.concepts import ConceptMatcher
+from kg.graph import ConceptGraph
+from kg.records import Concept, Dropped, DuplicateGroup, Passage
+from kg.segmentation import Segmenter
+from search.dense import DenseIndex
+from search.hits import Place, Vector
+from search.retriever import Retriever
+from search.sparse import SparseIndex
+
+
+@dataclass(frozen=True, slots=True)
+class NoteEntry:
+    """What a knowledge base remembers of a note."""
+
+    path: str
+    source: str
+    root: str
+    """The folder it was ingested from, as an absolute path."""
+    digest: str
+    """SHA-256 of the file's bytes."""
+    encoding: str
+    format: str
+    characters: int
+    title: str
+    dropped: tuple[Dropped, ...]
+
+
+@dataclass(frozen=True)
+class KnowledgeBase:
+    """All that answering needs, as one build made it."""
+
+    notes: Sequence[NoteEntry]
+    passages: Sequence[Passage]
+    concepts: Mapping[str, Concept]
+    """By id."""
+    graph: ConceptGraph
+    dense: DenseIndex
+    sparse: SparseIndex
+    substance: Vector
+    duplicates: Sequence[DuplicateGroup]
+    also_in: Mapping[int, tuple[Place, ...]]
+    """By passage: the other places where it stands."""
+    contradictions: Sequence[str]
+    """Names that the notes define in ways that cannot all be right, a line each."""
+    model: str
+    """Name of the encoder that made the embeddings."""
+    texts: Mapping[str, str] = field(default_factory=dict)
+
+    @cached_property
+    def segmenter(self) -> Segmenter:
+        """The segmenter that made the index's terms."""
+        return make_segmenter(self.concepts.values())
+
+    @cached_property
+    def matcher(self) -> ConceptMatcher:
+        """Finds concepts by any of their names."""
+        return ConceptMatcher(tuple(self.concepts.values()))
+
+    @cached_property
+    def retriever(self) -> Retriever:
+        """The passages with both indexes."""
+        return Retriever(self.passages, self.dense, self.sparse, self.substance)

@@ -1,0 +1,84 @@
+"""What a line's own words say, and which of it needs other furniture beside it."""
+
+from collections import Counter
+
+import pytest
+
+from kg.layout import lay_out
+from kg.line_evidence import Judged, is_chatter, is_profile, judge, opens_region, selling
+
+
+def judged(text: str, times: int = 1) -> Judged:
+    return judge(lay_out(text)[0], Counter({text: times}))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("登录", Judged("登录", "navigation", weak=True)),
+        ("✓ 采纳", Judged("✓ 采纳", "navigation", weak=True)),
+        ("1,203", Judged("1,203", "counter", weak=True)),
+        ("分类：笔记", Judged("分类：笔记", "label line", weak=True)),
+        ("笔记.md", Judged("笔记.md", "navigation", weak=True)),
+        ("打赏作者", Judged("打赏作者", "prompt", weak=True)),
+        ("署名", Judged("署名", "licence line", weak=True)),
+        ("阅读 12", Judged("阅读 12", "counter")),
+        ("**加粗的 `词`**", Judged("加粗的  词", "")),
+        ("看[这里](https://a.cn/x)的说明", Judged("看这里的说明", "")),
+        ("<p align='center'>居中</p>", Judged("居中", "")),
+        ("---", Judged("", "")),
+        ("<br>", Judged("", "links")),
+        ("Q: 登录", Judged("Q: 登录", "")),
+        ("阅读" * 200, Judged("阅读" * 200, "")),
+    ],
+)
+def test_a_line_is_judged_by_its_words(text: str, expected: Judged) -> None:
+    assert judged(text) == expected
+
+
+def test_a_line_that_stands_three_times_is_weak_evidence_unless_a_label() -> None:
+    assert judged("内部资料", 3) == Judged("内部资料", "repeated line", weak=True)
+    assert judged("内部资料", 2) == Judged("内部资料", "")
+    assert judged("优点：", 3) == Judged("优点：", "")
+
+
+def test_a_button_that_a_page_repeats_is_strong_evidence() -> None:
+    assert judged("登录", 2) == Judged("登录", "navigation")
+
+
+def test_code_is_never_judged() -> None:
+    assert judged("```\n登录 注册\n```") == Judged("", "")
+
+
+@pytest.mark.parametrize(
+    ("plain", "expected"),
+    [
+        ("推荐阅读", True),
+        ("全部评论 12", True),
+        ("更多推荐阅读：", True),
+        ("这条评论很好。", False),
+        ("相关推荐算法分成协同过滤与内容两大类型", False),
+        ("梯度下降", False),
+    ],
+)
+def test_regions_open_with_their_name_and_little_else(plain: str, expected: bool) -> None:
+    assert opens_region(plain) is expected
+
+
+@pytest.mark.parametrize(
+    ("plain", "expected"),
+    [("卷积", 0), ("免费领取", 2), ("限时优惠，原价 99 元！！", 4), ("免费免费", 1)],
+)
+def test_signs_of_selling_are_counted_once_each(plain: str, expected: int) -> None:
+    assert selling(plain) == expected
+
+
+def test_chatter_is_a_short_line_of_little_else() -> None:
+    assert is_chatter("沙发没抢到，板凳也行")
+    assert not is_chatter("客厅的沙发要选和地板颜色接近的布料")
+    assert not is_chatter("")
+
+
+def test_a_profile_counts_what_a_person_has() -> None:
+    assert is_profile("粉丝 12")
+    assert not is_profile("阅读 12")
