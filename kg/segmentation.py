@@ -5,6 +5,7 @@ import logging
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import cache
 
 import jieba
 
@@ -39,6 +40,10 @@ class Segmenter:
         self._tokenizer.check_initialized()
         return int(self._tokenizer.FREQ.get(word, 0))
 
+    def part_of_speech(self, word: str) -> str:
+        """Give a word's most usual part of speech in jieba's tags, as ``n``; empty if unknown."""
+        return _parts_of_speech().get(word, "")
+
     def terms(self, text: str) -> list[str]:
         """Give a text's terms for keyword search, in order, with repetitions.
 
@@ -54,6 +59,13 @@ class Segmenter:
         for run in _CHINESE.findall(folded):
             terms += [f"_{run[i : i + 2]}" for i in range(len(run) - 1)]
         return terms
+
+
+@cache
+def _parts_of_speech() -> dict[str, str]:
+    with jieba.get_dict_file() as lines:
+        entries = (line.decode("utf-8").split() for line in lines)
+        return {entry[0]: entry[2] for entry in entries}
 
 
 def _stop_words() -> frozenset[str]:

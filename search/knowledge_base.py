@@ -1,12 +1,12 @@
 """A knowledge base in memory: notes, passages, concepts, graph and indexes."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 
 from kg.concepts import ConceptMatcher
 from kg.graph import ConceptGraph
-from kg.records import Concept, Dropped, DuplicateGroup, Passage
+from kg.records import Concept, Dropped, DuplicateGroup, Passage, Span
 from kg.segmentation import Segmenter
 from search.dense import DenseIndex
 from search.hits import Place, Vector
@@ -29,6 +29,8 @@ class NoteEntry:
     characters: int
     title: str
     dropped: tuple[Dropped, ...]
+    outside: tuple[Span, ...]
+    """HTML only: what lies outside the page's main content."""
 
 
 @dataclass(frozen=True)
@@ -50,12 +52,11 @@ class KnowledgeBase:
     """Names that the notes define in ways that cannot all be right, a line each."""
     model: str
     """Name of the encoder that made the embeddings."""
-    texts: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
     def segmenter(self) -> Segmenter:
         """The segmenter that made the index's terms."""
-        return make_segmenter(self.concepts.values())
+        return Segmenter(concept_words(self.concepts.values()))
 
     @cached_property
     def matcher(self) -> ConceptMatcher:
@@ -66,3 +67,8 @@ class KnowledgeBase:
     def retriever(self) -> Retriever:
         """The passages with both indexes."""
         return Retriever(self.passages, self.dense, self.sparse, self.substance)
+
+
+def concept_words(concepts: Iterable[Concept]) -> list[str]:
+    """Give all names of concepts, for the segmenter to keep whole."""
+    return [name for c in concepts for name in (c.name, *(alias.name for alias in c.aliases))]

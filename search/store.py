@@ -4,13 +4,277 @@ A folder holds ``current``, the name of the build in use, and that build's folde
 
     manifest.json     format version, model, dimension, parameters, counts
     notes.jsonl       what is known of each note, with the spans that were dropped
-    texts.jsonl       the decoded text of each note
+    texts.jsonl       the decoded text of each note, in the same order
     passages.jsonl    in order; a passage's id is its line
     concepts.jsonl    names, aliases and their evidence
     graph.json        node-link data
     duplicates.jsonl  groups of copies
     also_in.json      by passage, the other places where it stands
-    embeddings.npy    float32, one row a passage
-    dense.faiss       the index over them
+    dense.faiss       the embeddings, one row a passage
     bm25.npz, bm25.json, substance.npy
 """
+
+import json
+import shutil
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict
+from fcntl import LOCK_EX, LOCK_NB, flock
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from kg.graph import load_graph, save_graph
+from kg.records import Alias, Concept, Copy, Dropped, DuplicateGroup, Evidence, Note, Passage, Span
+from search.dense import DenseIndex
+from search.hits import Place
+from search.knowledge_base import KnowledgeBase, NoteEntry
+from search.sparse import SparseIndex
+
+FORMAT = 1
+"""Version of the layout above; a base of another version must be built anew."""
+_CURRENT, _LOCK = "current", "lock"
+
+
+class StoreError(Exception):
+    """A knowledge base that is missing, damaged, locked or of another version, and the remedy."""
+
+
+def exists(folder: Path) -> bool:
+    """Tell whether a folder holds a knowledge base, of whatever version."""
+    return (folder / _CURRENT).is_file()
+
+
+def load(folder: Path) -> KnowledgeBase:
+    """Load the knowledge base of a folder.
+
+    Raises:
+        StoreError: if there is none, or it is damaged or of another version.
+    """
+    build = _current(folder)
+    manifest = read_manifest(folder)
+    try:
+        return _load_build(build, manifest)
+    except (OSError, ValueError, KeyError, TypeError, IndexError) as error:
+        raise StoreError(
+            f"{folder}: the knowledge base is damaged ({_first_line(error)}); "
+            f"delete the folder and run: zhitu ingest PATH"
+        ) from error
+
+
+def _load_build(build: Path, manifest: dict[str, Any]) -> KnowledgeBase:
+    passages = [
+        Passage(**{**row, "heading": tuple(row["heading"])})
+        for row in _rows(build / "passages.jsonl")
+    ]
+    places = json.loads((build / "also_in.json").read_text(encoding="utf-8"))
+    base = KnowledgeBase(
+        notes=[_entry(row) for row in _rows(build / "notes.jsonl")],
+        passages=passages,
+        concepts={c.id: c for c in map(_concept, _rows(build / "concepts.jsonl"))},
+        graph=load_graph(build / "graph.json"),
+        dense=DenseIndex.load(build / "dense.faiss"),
+        sparse=SparseIndex.load(build),
+        substance=np.load(build / "substance.npy", allow_pickle=False),
+        duplicates=[_group(row) for row in _rows(build / "duplicates.jsonl")],
+        also_in={int(key): tuple(Place(**place) for place in rows) for key, rows in places.items()},
+        contradictions=manifest["contradictions"],
+        model=manifest["model"],
+    )
+    if len({len(passages), len(base.dense), len(base.sparse), manifest["passages"]}) > 1:
+        raise ValueError("its files are of different builds")
+    return base
+
+
+def save(folder: Path, base: KnowledgeBase, texts: Sequence[str]) -> None:
+    """Write a knowledge base beside the one in use and switch to it in one atomic step.
+
+    A process that is killed on the way leaves the old one in use.
+
+    Args:
+        folder: the knowledge base's folder, made if missing.
+        base: what to write.
+        texts: the decoded text of each of ``base.notes``, in their order.
+
+    Raises:
+        StoreError: if the folder cannot be written.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        build = folder / f"build-{_next_number(folder):06d}"
+        build.mkdir()
+        _write_build(build, base, texts)
+        pointer = folder / f"{_CURRENT}.new"
+        pointer.write_text(build.name, encoding="utf-8")
+        pointer.replace(folder / _CURRENT)
+    except OSError as error:
+        raise StoreError(
+            f"{folder}: cannot be written ({_first_line(error)}); check the folder and free space"
+        ) from error
+    for old in folder.glob("build-*"):
+        if old != build:
+            shutil.rmtree(old, ignore_errors=True)
+
+
+@contextmanager
+def lock(folder: Path) -> Iterator[None]:
+    """Keep other processes from writing to a knowledge base.
+
+    Raises:
+        StoreError: if another one is writing to it, or the folder cannot be made.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        handle = (folder / _LOCK).open("w", encoding="utf-8")
+    except OSError as error:
+        raise StoreError(
+            f"{folder}: cannot be written ({_first_line(error)}); name another folder with --kb"
+        ) from error
+    with handle:
+        try:
+            flock(handle, LOCK_EX | LOCK_NB)
+        except OSError as error:
+            raise StoreError(
+                f"{folder}: another ingest is writing to it; wait until it ends"
+            ) from error
+        yield
+
+
+def read_manifest(folder: Path) -> dict[str, Any]:
+    """Read and check the manifest of a folder's knowledge base.
+
+    Raises:
+        StoreError: if there is none, or it is damaged or of another version.
+    """
+    path = _current(folder) / "manifest.json"
+    try:
+        manifest = json.loads(path.read_text(encoding="utf-8"))
+        version = manifest["format"]
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise StoreError(
+            f"{path}: the manifest is damaged ({_first_line(error)}); "
+            f"delete {folder} and run: zhitu ingest PATH"
+        ) from error
+    if version != FORMAT:
+        raise StoreError(
+            f"{folder}: the knowledge base has format {version}, this version reads {FORMAT}; "
+            f"delete the folder and run: zhitu ingest PATH"
+        )
+    checked: dict[str, Any] = manifest
+    return checked
+
+
+def read_notes(folder: Path) -> list[Note]:
+    """Give the notes of a knowledge base as they were when it was built.
+
+    Raises:
+        StoreError: if it is missing or damaged.
+    """
+    build = _current(folder)
+    try:
+        rows = zip(_rows(build / "notes.jsonl"), _rows(build / "texts.jsonl"), strict=True)
+        return [_note(row, text) for row, text in rows]
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise StoreError(
+            f"{folder}: the knowledge base is damaged ({_first_line(error)}); "
+            f"delete the folder and run: zhitu ingest PATH"
+        ) from error
+
+
+def size_bytes(folder: Path) -> int:
+    """Give the size of a knowledge base on disk."""
+    return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
+
+
+def _current(folder: Path) -> Path:
+    try:
+        name = (folder / _CURRENT).read_text(encoding="utf-8").strip()
+    except FileNotFoundError as error:
+        raise StoreError(
+            f"{folder}: no knowledge base here; build one with: zhitu ingest PATH, "
+            f"or name its folder with --kb"
+        ) from error
+    except (OSError, ValueError) as error:
+        raise StoreError(f"{folder}: cannot be read ({_first_line(error)})") from error
+    return folder / Path(name).name
+
+
+def _next_number(folder: Path) -> int:
+    numbers = [int(path.name[6:]) for path in folder.glob("build-*") if path.name[6:].isdecimal()]
+    return max(numbers, default=0) + 1
+
+
+def _write_build(build: Path, base: KnowledgeBase, texts: Sequence[str]) -> None:
+    manifest = {
+        "format": FORMAT,
+        "model": base.model,
+        "dimension": base.dense.dimension,
+        "notes": len(base.notes),
+        "passages": len(base.passages),
+        "contradictions": list(base.contradictions),
+    }
+    _write_json(build / "manifest.json", manifest)
+    _write_rows(build / "notes.jsonl", map(asdict, base.notes))
+    _write_rows(build / "texts.jsonl", texts)
+    _write_rows(build / "passages.jsonl", map(asdict, base.passages))
+    _write_rows(build / "concepts.jsonl", map(asdict, base.concepts.values()))
+    _write_rows(build / "duplicates.jsonl", map(asdict, base.duplicates))
+    also_in = {str(key): [asdict(place) for place in base.also_in[key]] for key in base.also_in}
+    _write_json(build / "also_in.json", also_in)
+    save_graph(base.graph, build / "graph.json")
+    base.dense.save(build / "dense.faiss")
+    base.sparse.save(build)
+    np.save(build / "substance.npy", base.substance, allow_pickle=False)
+
+
+def _write_json(path: Path, content: object) -> None:
+    path.write_text(json.dumps(content, ensure_ascii=False, indent=1), encoding="utf-8")
+
+
+def _write_rows(path: Path, rows: Iterable[object]) -> None:
+    with path.open("w", encoding="utf-8", newline="\n") as file:
+        for row in rows:
+            file.write(json.dumps(row, ensure_ascii=False) + "\n")
+
+
+def _rows(path: Path) -> Iterator[Any]:
+    with path.open(encoding="utf-8", newline="\n") as file:
+        for line in file:
+            yield json.loads(line)
+
+
+def _entry(row: dict[str, Any]) -> NoteEntry:
+    dropped = tuple(Dropped(**span) for span in row["dropped"])
+    outside = tuple(Span(**span) for span in row["outside"])
+    return NoteEntry(**{**row, "dropped": dropped, "outside": outside})
+
+
+def _note(row: dict[str, Any], text: str) -> Note:
+    entry = _entry(row)
+    return Note(
+        path=entry.path,
+        source=entry.source,
+        text=text,
+        format=entry.format,
+        encoding=entry.encoding,
+        digest=entry.digest,
+        outside=entry.outside,
+    )
+
+
+def _concept(row: dict[str, Any]) -> Concept:
+    aliases = tuple(
+        Alias(alias["name"], Evidence(**alias["evidence"]) if alias["evidence"] else None)
+        for alias in row["aliases"]
+    )
+    return Concept(row["id"], row["name"], aliases)
+
+
+def _group(row: dict[str, Any]) -> DuplicateGroup:
+    copies = tuple(Copy(**copy) for copy in row["copies"])
+    return DuplicateGroup(**{**row, "canonical": Copy(**row["canonical"]), "copies": copies})
+
+
+def _first_line(error: Exception) -> str:
+    return next(iter(str(error).splitlines()), "") or type(error).__name__

@@ -1,0 +1,204 @@
+"""Where names of concepts stand: runs of words that may hold one, and phrases that give two."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from kg.records import Block, BlockKind, Document
+from kg.segmentation import Segmenter
+from kg.wordlists import read_kinds
+
+MAX_UNITS = 6
+MAX_CHARS = 40
+
+_SKIPPED = re.compile(
+    r"(?P<emphasis>\*\*|__|==|~~)"
+    r"|\$\$[^$]{1,3000}\$\$|\$[^$\n]{1,500}\$|`[^`\n]{1,300}`|\\\([^\n]{1,300}?\\\)"
+    r"|\]\([^()\s]{1,300}\)|https?://[^\s，。；）)>\]]{1,2000}"
+    r"|</?[A-Za-z][^<>\n]{0,200}>|&[a-z]{2,6};|[\w.]{1,64}@[\w.]{1,64}",
+    re.ASCII,
+)
+_WORD = (
+    r"\d{1,3}\s?[*×xX]\s?\d{1,3}(?![\d.])"
+    r"|(?:\d{1,3}[-]?)?[A-Za-z][A-Za-z0-9]*(?:[-‐–'’&][A-Za-z0-9]+)*(?:\+{1,2}|\#)?(?![A-Za-z0-9_])"
+)
+_LATIN = re.compile(
+    rf"(?<![\w.\\@#/^{{<=|&-])(?:{_WORD})(?![_(=\\^{{}}|]|\.\w|/\w*/|\(\w{{0,9}}\))", re.A
+)
+_HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]+")
+_VARIABLE = re.compile(r"[A-Za-z]\d*$|[a-z]{1,2}\d$")
+_OPENS = re.compile(
+    r"(?:[#>\s]|[-*+•·●○■◆]\s|\d{1,2}(?:\.\d{1,2})*\s?[.、)）．]|[（(][一二三四五六七八九十\d]{1,3}[)）]"
+    r"|[一二三四五六七八九十]{1,3}、|第\s?[一二三四五六七八九十\d]{1,4}\s?[章节篇讲课]|[①-⑳]"
+    r"|(?:问题?|Q|答|A)\s?\d{0,3}\s?[:：])+"
+)
+_BREAKING_TAGS = frozenset("p c u r e y o t f uj ul ud uv uz ug rr zg z".split())
+_STARTS = frozenset("上下前后左右内外两三二一四五多")
+
+
+@dataclass(frozen=True, slots=True)
+class Plain:
+    """A stretch of a note without marks of emphasis, formulas, code and addresses."""
+
+    text: str
+    places: tuple[int, ...]
+    """For each character its place in the note, and one more for the end."""
+    bold: tuple[tuple[int, int], ...]
+    """Emphasized stretches of ``text``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A word that a name may hold."""
+
+    text: str
+    start: int
+    end: int
+    latin: bool
+
+
+@cache
+def words(kind: str) -> frozenset[str]:
+    """Give the words of a kind of ``lexicon/generic_words.txt``."""
+    return frozenset(read_kinds("generic_words").get(kind, ()))
+
+
+@cache
+def longest_first(kind: str) -> tuple[str, ...]:
+    """Give the words of a kind of ``lexicon/generic_words.txt``, the longest first."""
+    return tuple(sorted(words(kind), key=lambda word: (-len(word), word)))
+
+
+def prose(document: Document) -> Iterator[tuple[Block, Plain]]:
+    """Give the blocks that hold words, without the number or bullet that they open with."""
+    for block in document.blocks:
+        if block.kind not in (BlockKind.CODE, BlockKind.FORMULA):
+            yield block, plain(document.note.text, block.start, block.end)
+
+
+def plain(text: str, start: int, end: int) -> Plain:
+    """Give ``text[start:end]`` in plain words; what is masked becomes a line end."""
+    opening = _OPENS.match(text, start, end)
+    at = opening.end() if opening and opening.end() < end else start
+    pieces: list[str] = []
+    places: list[int] = []
+    bold: list[tuple[int, int]] = []
+    opened = -1
+    for match in _SKIPPED.finditer(text, at, end):
+        pieces.append(text[at : match.start()])
+        places.extend(range(at, match.start()))
+        at = match.end()
+        if match["emphasis"] is None:
+            pieces.append("\n")
+            places.append(match.start())
+        elif opened >= 0:
+            bold.append((opened, len(places)))
+            opened = -1
+        else:
+            opened = len(places)
+    pieces.append(text[at:end])
+    places.extend(range(at, end))
+    return Plain("".join(pieces), (*places, end), tuple(bold))
+
+
+def runs(text: str, segmenter: Segmenter) -> list[list[Unit]]:
+    """Give the stretches of adjacent words that no function word or common verb parts."""
+    found: list[list[Unit]] = []
+    current: list[Unit] = []
+    for unit, starts in _units(text, segmenter):
+        joined = current and unit is not None and _adjoin(text, current[-1], unit)
+        if current and (not joined or starts):
+            found.append(current)
+            current = []
+        if unit is not None:
+            current.append(unit)
+    if current:
+        found.append(current)
+    return found
+
+
+def _units(text: str, segmenter: Segmenter) -> Iterator[tuple[Unit | None, bool]]:
+    """Give each word that a name may hold and whether it opens a run; None parts runs."""
+    at = 0
+    for match in _LATIN.finditer(text):
+        yield from _han_units(text, at, match.start(), segmenter)
+        yield Unit(match.group(), match.start(), match.end(), latin=True), False
+        at = match.end()
+    yield from _han_units(text, at, len(text), segmenter)
+
+
+def _han_units(
+    text: str, start: int, end: int, segmenter: Segmenter
+) -> Iterator[tuple[Unit | None, bool]]:
+    for match in _HAN.finditer(text, start, end):
+        for token in segmenter.segment(match.group()):
+            begin = match.start() + token.start
+            if parts(token.text, segmenter):
+                yield None, False
+            else:
+                unit = Unit(token.text, begin, begin + len(token.text), latin=False)
+                yield unit, token.text in _STARTS
+
+
+def parts(word: str, segmenter: Segmenter) -> bool:
+    """Tell whether a Chinese word stands between names: a function word or a common verb."""
+    if word in words("allowed") or word in _STARTS:
+        return False
+    if word in words("boundary"):
+        return True
+    tag = segmenter.part_of_speech(word)
+    adverb = tag in ("d", "ad") and (len(word) == 1 or segmenter.frequency(word) >= 1000)
+    return tag in _BREAKING_TAGS or adverb or (tag == "m" and len(word) > 1)
+
+
+def _adjoin(text: str, left: Unit, right: Unit) -> bool:
+    between = text[left.end : right.start]
+    return not between or (between == " " and (left.latin or right.latin))
+
+
+def names_in(run: Sequence[Unit], text: str) -> Iterator[tuple[str, int, int]]:
+    """Give every stretch of a run that may be a name, with its place in ``text``."""
+    for first in range(len(run)):
+        for last in range(first, min(first + MAX_UNITS, len(run))):
+            start, end = run[first].start, run[last].end
+            if end - start > MAX_CHARS:
+                break
+            if is_name(run[first : last + 1]):
+                yield text[start:end], start, end
+
+
+def is_name(units: Sequence[Unit]) -> bool:
+    """Tell whether units may name a concept by their form alone."""
+    latin = "".join("L" if unit.latin else "h" for unit in units)
+    if re.search("L.*h+.*L|^h+L.*h", latin):
+        return False
+    chars = sum(len(unit.text) for unit in units if not unit.latin)
+    if chars > 12 or (latin.startswith("h") and chars < 2):
+        return False
+    folded = [unit.text.casefold() for unit in units]
+    if all(_says_nothing(word) for word in folded):
+        return False
+    if len(units) > 1 and (folded[0] in words("english") or folded[-1] in words("english")):
+        return False
+    return len(units) > 1 or not _VARIABLE.match(units[0].text)
+
+
+def _says_nothing(word: str) -> bool:
+    return (
+        word in words("generic") or word in words("english") or (word.isascii() and len(word) < 2)
+    )
+
+
+def stripped_name(text: str) -> str:
+    """Take off what asks or comments in a heading: ``常见的激活函数`` is about 激活函数."""
+    name = text.strip(" \t\n?？!！:：.。,，、;；\"“”'")
+    for word in longest_first("lead"):
+        if name.startswith(word) and len(name) - len(word) >= 2:
+            name = name[len(word) :].strip()
+            break
+    for word in longest_first("tail"):
+        if name.endswith(word) and len(name) - len(word) >= 2:
+            name = name[: -len(word)].strip()
+            break
+    return name.removesuffix("的").removesuffix("有").strip()

@@ -1,0 +1,211 @@
+"""Note files to a knowledge base: adds, updates and removes, embedding only what is new."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import numpy as np
+
+from kg.duplicates import copies_of
+from kg.pipeline import Knowledge, build
+from kg.readers import NoteError, read_notes
+from kg.records import Note, Passage
+from kg.segmentation import Segmenter
+from search import store
+from search.dense import DenseIndex
+from search.encoder import BUNDLED, Encoder
+from search.fields import embedding_text, index_terms, substance
+from search.hits import Matrix, Place
+from search.knowledge_base import KnowledgeBase, NoteEntry, concept_words
+from search.sparse import SparseIndex
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What an ingest did; notes by source, in path order."""
+
+    added: tuple[str, ...]
+    changed: tuple[str, ...]
+    removed: tuple[str, ...]
+    unchanged: int
+    failed: tuple[NoteError, ...]
+    passages: int
+    embedded: int
+    """How many passages were new to the encoder."""
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """Whom to tell how far an ingest is."""
+
+    stage: Callable[[str], None] = lambda name: None
+    """Called with ``read``, ``clean``, ``concepts``... as each begins."""
+    embedded: Callable[[int, int], None] = lambda done, total: None
+    """Called with the passages embedded so far and those to embed."""
+
+
+def ingest(
+    paths: Sequence[Path],
+    folder: Path,
+    *,
+    load_encoder: Callable[[str], Encoder],
+    model: str | None = None,
+    progress: Progress | None = None,
+) -> Report:
+    """Bring a knowledge base up to date with the notes under some paths.
+
+    New and changed notes are processed, unchanged ones skipped, and those that are gone from a
+    path are removed. A file that cannot be read is reported, stays as it was in the base, and
+    does not stop the rest.
+
+    Args:
+        paths: files or folders, at least one.
+        folder: the knowledge base's folder; made if missing.
+        load_encoder: loads an encoder by name; called only if something must be embedded.
+        model: name of the encoder; by default that of the base, or the bundled one.
+        progress: told how far it is.
+
+    Raises:
+        NoteError: if a path is missing or cannot be listed, or no note was found at all.
+        StoreError: if the base is damaged, locked or cannot be written.
+    """
+    told = progress or Progress()
+    with store.lock(folder):
+        told.stage("read")
+        old = store.load(folder) if store.exists(folder) else None
+        old_notes = store.read_notes(folder) if old else []
+        found, roots, failed = _read(paths)
+        kept = [note for note in old_notes if _stays(note, found, paths)]
+        notes = sorted([*kept, *found.values()], key=lambda note: (note.source, note.path))
+        if not notes:
+            where = ", ".join(map(str, paths))
+            if failed:
+                raise failed[0]
+            raise NoteError(where, "no notes here", "name a folder with .txt, .md or .html files")
+        name = model or (old.model if old else BUNDLED)
+        report = _compare(old_notes, notes, found, failed)
+        if old and old.model == name and not (report.added or report.changed or report.removed):
+            return replace(report, passages=len(old.passages))
+        knowledge = build(notes, on_stage=told.stage)
+        told.stage("embed")
+        embeddings, embedded = _embed(knowledge.passages, old, name, load_encoder, told)
+        told.stage("index")
+        roots = {entry.path: entry.root for entry in (old.notes if old else ())} | roots
+        base = _assemble(knowledge, embeddings, name, roots)
+        store.save(folder, base, [document.note.text for document in knowledge.documents])
+        return replace(report, passages=len(base.passages), embedded=embedded)
+
+
+def _read(
+    paths: Sequence[Path],
+) -> tuple[dict[str, Note], dict[str, str], tuple[NoteError, ...]]:
+    """Read the notes under the paths, by path, with the root of each and what failed."""
+    found: dict[str, Note] = {}
+    roots: dict[str, str] = {}
+    failed: list[NoteError] = []
+    for root in paths:
+        for read in read_notes(root):
+            if isinstance(read, NoteError):
+                failed.append(read)
+            else:
+                found[read.path] = read
+                roots[read.path] = root.absolute().as_posix()
+    return found, roots, tuple(failed)
+
+
+def _stays(note: Note, found: dict[str, Note], paths: Sequence[Path]) -> bool:
+    """Tell whether a note of the base is under none of the paths, or there but unreadable."""
+    if note.path in found:
+        return False
+    path = Path(note.path)
+    under = any(path.is_relative_to(root.resolve()) for root in paths)
+    return not under or path.exists()
+
+
+def _compare(
+    old: Sequence[Note],
+    notes: Sequence[Note],
+    found: dict[str, Note],
+    failed: tuple[NoteError, ...],
+) -> Report:
+    before = {note.path: note for note in old}
+    after = {note.path for note in notes}
+    fresh = [note for note in notes if note.path in found]
+    changed = [
+        note.source
+        for note in fresh
+        if (was := before.get(note.path)) and (was.digest, was.source) != (note.digest, note.source)
+    ]
+    added = tuple(note.source for note in fresh if note.path not in before)
+    return Report(
+        added=added,
+        changed=tuple(changed),
+        removed=tuple(note.source for note in old if note.path not in after),
+        unchanged=len(fresh) - len(added) - len(changed),
+        failed=failed,
+        passages=0,
+        embedded=0,
+    )
+
+
+def _embed(
+    passages: Sequence[Passage],
+    old: KnowledgeBase | None,
+    name: str,
+    load_encoder: Callable[[str], Encoder],
+    told: Progress,
+) -> tuple[Matrix, int]:
+    """Embed the passages that the base does not hold yet; give all embeddings and how many."""
+    texts = [embedding_text(passage) for passage in passages]
+    reusable = old if old and old.model == name else None
+    rows = {embedding_text(p): i for i, p in enumerate(reusable.passages)} if reusable else {}
+    new = list(dict.fromkeys(text for text in texts if text not in rows))
+    if reusable and not new:
+        return reusable.dense.vectors([rows[text] for text in texts]), 0
+    told.embedded(0, len(new))
+    fresh = load_encoder(name).encode_document(
+        new, on_progress=lambda done: told.embedded(done, len(new))
+    )
+    known = reusable.dense.vectors(range(len(reusable.passages))) if reusable else fresh[:0]
+    rows |= {text: len(known) + i for i, text in enumerate(new)}
+    every = np.concatenate([known, fresh])
+    return every[[rows[text] for text in texts]], len(new)
+
+
+def _assemble(
+    knowledge: Knowledge, embeddings: Matrix, model: str, roots: dict[str, str]
+) -> KnowledgeBase:
+    segmenter = Segmenter(concept_words(knowledge.concepts))
+    passages = knowledge.passages
+    entries = [
+        NoteEntry(
+            path=document.note.path,
+            source=document.note.source,
+            root=roots[document.note.path],
+            digest=document.note.digest,
+            encoding=document.note.encoding,
+            format=document.note.format,
+            characters=len(document.note.text),
+            title=document.title,
+            dropped=document.dropped,
+            outside=document.note.outside,
+        )
+        for document in knowledge.documents
+    ]
+    copies = copies_of(passages, knowledge.duplicates)
+    return KnowledgeBase(
+        notes=entries,
+        passages=passages,
+        concepts={concept.id: concept for concept in knowledge.concepts},
+        graph=knowledge.graph,
+        dense=DenseIndex.build(embeddings),
+        sparse=SparseIndex.build([index_terms(p, segmenter) for p in passages], k1=1.2),
+        substance=np.array([substance(p) for p in passages], dtype=np.float32),
+        duplicates=knowledge.duplicates,
+        also_in={
+            i: tuple(Place(c.source, c.start, c.end, c.line_start) for c in places)
+            for i, places in copies.items()
+        },
+        contradictions=tuple(str(each) for each in knowledge.contradictions),
+        model=model,
+    )
