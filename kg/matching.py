@@ -50,7 +50,8 @@ class NameMatcher:
             found = None
             for length in self._lengths.get(folded[at : at + _PREFIX_CHARS], ()):
                 name = folded[at : at + length]
-                if name in self._names and (found := _whole(text, places, at, length, stop)):
+                known = len(name) == length and name in self._names
+                if known and (found := _whole(text, places, at, length, stop)):
                     yield name, found
                     at += length
                     break

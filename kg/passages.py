@@ -26,7 +26,7 @@ class _Unit:
     """Whether it is a heading or a question."""
 
 
-def split(document: Document, *, min_chars: int = 80, max_chars: int = 400) -> tuple[Passage, ...]:
+def split(document: Document, *, min_chars: int = 200, max_chars: int = 400) -> tuple[Passage, ...]:
     """Give the passages of a document, in order.
 
     A passage has about ``min_chars`` to ``max_chars`` characters, more only for code, a table or

@@ -19,7 +19,7 @@ _FORMATS = {
     ".html": "html",
     ".htm": "html",
 }
-_MAX_BYTES = 64 * 1024 * 1024
+_MAX_BYTES = 32 * 1024 * 1024
 # A page takes about a hundred times its size in memory.
 _MAX_PAGE_BYTES = 8 * 1024 * 1024
 # UTF-32 first: its little-endian mark begins with that of UTF-16.

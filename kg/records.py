@@ -191,13 +191,16 @@ class Relation:
 
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """One place of a duplicated passage."""
+    """One place of a duplicated passage: whole sentences of one kept span of a note."""
 
     source: str
     start: int
     end: int
     line_start: int
     text: str
+    """``note.text[start:end]``, verbatim."""
+    path: str = ""
+    """The note's absolute path."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,8 +208,11 @@ class DuplicateGroup:
     """Passages that say the same in (nearly) the same words."""
 
     kind: str
-    """``exact``, ``near`` or ``partial``."""
+    """``exact``, ``near`` or ``partial``; what holds for the least alike of its copies."""
     similarity: float
-    """From 0 to 1, the lowest between the canonical copy and another."""
+    """From 0 to 1, the lowest between the canonical copy and another: how much of the shorter one
+    stands in the other where ``kind`` is ``partial``."""
     canonical: Copy
+    """The most complete copy."""
     copies: tuple[Copy, ...]
+    """The others, in path order."""

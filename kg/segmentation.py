@@ -40,6 +40,12 @@ class Segmenter:
         self._tokenizer.check_initialized()
         return int(self._tokenizer.FREQ.get(word, 0))
 
+    @property
+    def total_frequency(self) -> int:
+        """How many words of general Chinese ``frequency`` counts in all."""
+        self._tokenizer.check_initialized()
+        return int(self._tokenizer.total)
+
     def part_of_speech(self, word: str) -> str:
         """Give a word's most usual part of speech in jieba's tags, as ``n``; empty if unknown."""
         return _parts_of_speech().get(word, "")

@@ -25,11 +25,11 @@ def one_of(*kinds: str) -> str:
 _CLASS = one_of("class_nouns")
 _JOIN = r"(?:、|和|及|与|以及|或|或者|/|及其|还有|跟|\+)"
 ELEMENT = rf"{SLOT}{_CLASS}?"
-GROUP = rf"{ELEMENT}(?:{_JOIN}{ELEMENT}){{0,30}}"
-"""One concept or an enumeration of several."""
+GROUP = rf"(?>{ELEMENT}(?:{_JOIN}{ELEMENT}){{0,30}})"
+"""One concept or a whole enumeration of several, never a part of it."""
 
-_FORMULA = re.compile(r"\$\$[^$]{0,3000}\$\$|\$[^$\n]{0,500}\$|`[^`\n]{0,300}`|https?://\S+")
-_MARKUP = re.compile(r"\*\*|__|<br\s{0,3}/?>|==|[“”\"‘’「」『』《》*#>|]|\[(?=[^\]]{0,80}\]\()")
+_FORMULA = re.compile(r"\$\$[^$]{0,3000}\$\$|\$[^$\n]{0,500}\$|https?://\S+")
+_MARKUP = re.compile(r"\*\*|__|`|<br\s{0,3}/?>|==|[“”\"‘’「」『』《》*#>|]|\[(?=[^\]]{0,80}\]\()")
 _MARK = re.compile(
     r"^(?:\s|[-+•·●■◆▪○]|\d{1,3}\s?[.、)）．](?!\d)|[（(][一二三四五六七八九十\d]{1,3}[)）]|[①-⑳]"
     r"|[一二三四五六七八九十]{1,3}、|(?:答案?|回答|问|注意|注|A|Q)\s?[:：]|因此，|所以，)+"
@@ -37,15 +37,16 @@ _MARK = re.compile(
 _GAP = re.compile(r"(?<=[\u4e00-\u9fff])[ \t\u3000]+(?=[\u4e00-\u9fff])")
 _SPACES = re.compile(r"\s+")
 _PARENTHESES = re.compile(r"[（(][^（()）]{0,200}[)）]")
-_EXAMPLES = re.compile(rf"({SLOT})[（(](?:例如|如|比如|包括)[:：]?({GROUP})等?[)）]")
+_EXAMPLES = re.compile(rf"({SLOT})[（(](?:例如|如|比如)[:：]?({GROUP})等?[)）]")
 _CHAIN = re.compile(
     rf"{ELEMENT}(?:(?:{_JOIN}|[,，]){ELEMENT}){{1,30}}"
     r"(?=等|[两二三四]者|组成|构成|的?问题|之?间|[,，。；;：:！!？?、]|$)"
 )
-_WHERE = re.compile(
-    rf"在{SLOT}(?:的[^，,{SLOT[1:-1]}]{{0,4}})?(?:中|里|上|时|下|内)(?:使用|采用|，)?"
-)
+_NOT_SLOT = f"[^，,{SLOT[1:-1]}]"
+_WHERE = re.compile(rf"在{_NOT_SLOT}{{0,10}}{SLOT}(?:的{_NOT_SLOT}{{0,4}})?(?:中|里|上|时|下|内)")
 _OWNED = re.compile(rf"{SLOT}(?:中|里|内部|训练中)?的?(?={SLOT})")
+_ENDS_IN_CLASS = re.compile(rf"{_CLASS}$")
+_CLASS_OF_NAME = re.compile(rf"\x00{SLOT}")
 _LATIN = re.compile(r"[A-Za-z0-9][ -~]*$")
 
 
@@ -83,6 +84,8 @@ class Slotted:
     """The concepts' names as the sentence writes them."""
     examples: tuple[tuple[str, tuple[str, ...]], ...] = ()
     """Concepts with those that a parenthesis gives as their examples."""
+    owned: str = ""
+    """The slots that stand for a part or side of another concept, as B in ``A 的 B``."""
 
     def fill(self, group: str) -> tuple[str, ...]:
         """Give the concepts of the slots in a piece of the text, in order, each once."""
@@ -116,8 +119,9 @@ def slot(text: str, matcher: Matcher, start: int, end: int) -> Slotted:
         (bare.fill(match[1])[0], bare.fill(match[2]))
         for match in _EXAMPLES.finditer(_SPACES.sub("", masked))
     )
-    tidy = _simplified(bare, _PARENTHESES.sub("", masked))
-    return Slotted(tidy, bare.concepts, bare.names, examples)
+    listed = _listed(bare, _PARENTHESES.sub("", masked))
+    owned = "".join(listed[match.end()] for match in _OWNED.finditer(listed))
+    return Slotted(_OWNED.sub("", listed), bare.concepts, bare.names, examples, owned)
 
 
 def _plain(text: str) -> str:
@@ -125,12 +129,12 @@ def _plain(text: str) -> str:
     return re.sub(SLOT, "", text)
 
 
-def _simplified(slotted: Slotted, text: str) -> str:
+def _listed(slotted: Slotted, text: str) -> str:
+    """Settle enumerations and drop where something holds: 在 A 中."""
     text = re.sub(rf"({SLOT})(\s*)(?={SLOT})", lambda match: _side_by_side(slotted, match), text)
-    text = _SPACES.sub("", text)
+    text = _SPACES.sub("", _CLASS_OF_NAME.sub("", text))
     text = _CHAIN.sub(lambda match: re.sub("[,，]", "、", match[0]), text)
-    text = _WHERE.sub("", text)
-    return _OWNED.sub("", text)
+    return _WHERE.sub("", text)
 
 
 def _side_by_side(slotted: Slotted, match: re.Match[str]) -> str:
@@ -140,13 +144,9 @@ def _side_by_side(slotted: Slotted, match: re.Match[str]) -> str:
     first, second = slotted.name(left), slotted.name(right)
     if slotted.fill(left) == slotted.fill(right):
         return ""
-    if spaces or first[:2] == second[:2] or first[-2:] == second[-2:]:
-        return left + "、"
-    named = _LATIN.match(first) and re.search(rf"{_CLASS}$", second)
-    # The compound's head is what stands last, but `ReLU 激活函数` is ReLU.
-    return f"{left}\x00" if named else ""
-
-
-def drop_marked(text: str) -> str:
-    """Take out the slots that the mark after a name declares to be its class."""
-    return re.sub(rf"\x00{SLOT}", "", text)
+    if _LATIN.match(first) and _ENDS_IN_CLASS.search(second):
+        return f"{left}\x00"  # `ReLU 激活函数` is ReLU, though a compound's head stands last
+    apart = spaces and bool(_LATIN.match(first)) == bool(_LATIN.match(second))
+    if apart or first[:2] == second[:2] or first[-2:] == second[-2:]:
+        return f"{left}、"
+    return ""

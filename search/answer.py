@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from kg.names import fold_name
 from kg.neighborhood import neighbors
 from kg.records import Concept, Passage
-from search.confidence import judge
+from search.confidence import Signs, judge, read_signs
 from search.encoder import Encoder
 from search.excerpts import choose_excerpt, find_matches
 from search.expansion import Query, make_query
@@ -15,8 +15,8 @@ from search.knowledge_base import KnowledgeBase
 
 MAX_NEIGHBORS = 8
 """How many neighbors are given for each concept of the question."""
-_MARGIN = 1.5
-"""Hits scored this far below the best are no part of an answer."""
+_MARGIN, _AT_LEAST = 1.5, 3
+"""From the rank after ``_AT_LEAST`` on, hits scored this far below the best are left out."""
 
 
 def ask(question: str, base: KnowledgeBase, encoder: Encoder, *, limit: int = 5) -> Answer:
@@ -49,18 +49,15 @@ def answer(query: Query, hits: Sequence[Hit], base: KnowledgeBase, *, limit: int
 
     The citations of an answer that is not found are the nearest passages.
     """
-    odds = judge(
-        query,
-        hits,
-        covered=lambda best: _covered(query, best, base),
-        known=lambda name: _is_known(name, base),
-        segmenter=base.segmenter,
-    )
-    shown = [hit for hit in _without_copies(hits, base) if hit.score >= hits[0].score - _MARGIN]
+    shown = [
+        hit
+        for rank, hit in enumerate(_without_copies(hits, base), start=1)
+        if rank <= _AT_LEAST or hit.score >= hits[0].score - _MARGIN
+    ]
     citations = tuple(
         _cite(rank, hit, query, base) for rank, hit in enumerate(shown[:limit], start=1)
     )
-    found = odds > 0
+    found = bool(hits) and judge(signs_of(query, hits, base)) > 0
     text = "\n\n".join(f"{cited.excerpt} [{cited.rank}]" for cited in citations)
     concepts = [base.concepts[concept] for concept in query.concepts]
     return Answer(
@@ -71,7 +68,30 @@ def answer(query: Query, hits: Sequence[Hit], base: KnowledgeBase, *, limit: int
         concepts=tuple(
             NamedConcept(c.name, tuple(alias.name for alias in c.aliases)) for c in concepts
         ),
-        neighbors=tuple(n for c in concepts for n in _neighbors(c, base)),
+        neighbors=tuple(
+            near for c in concepts for near in named_neighbors(c, base, limit=MAX_NEIGHBORS)
+        ),
+    )
+
+
+def named_neighbors(
+    concept: Concept, base: KnowledgeBase, *, limit: int | None = None
+) -> list[Neighbor]:
+    """Give a concept's neighbors by name, typed relations first; all of them without a limit."""
+    return [
+        Neighbor(concept.name, n.relation, n.direction, base.concepts[n.concept].name, n.evidence)
+        for n in neighbors(base.graph, concept.id, limit=limit)
+    ]
+
+
+def signs_of(query: Query, hits: Sequence[Hit], base: KnowledgeBase) -> Signs:
+    """Measure what tells whether the notes answer."""
+    return read_signs(
+        query,
+        hits,
+        covered=lambda best: _covered(query, best, base),
+        known=lambda name: _is_known(name, base),
+        segmenter=base.segmenter,
     )
 
 
@@ -110,15 +130,6 @@ def _cite(rank: int, hit: Hit, query: Query, base: KnowledgeBase) -> Citation:
 
 def _names(concept: Concept) -> list[str]:
     return [concept.name, *(alias.name for alias in concept.aliases)]
-
-
-def _neighbors(concept: Concept, base: KnowledgeBase) -> list[Neighbor]:
-    if concept.id not in base.graph:
-        return []
-    return [
-        Neighbor(concept.name, n.relation, n.direction, base.concepts[n.concept].name, n.evidence)
-        for n in neighbors(base.graph, concept.id, limit=MAX_NEIGHBORS)
-    ]
 
 
 def _covered(query: Query, hits: Sequence[Hit], base: KnowledgeBase) -> set[str]:

@@ -7,12 +7,14 @@ four, fitted by ``benchmarks/refusal.py`` on labelled questions over notes of fo
 import math
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import astuple, dataclass
 
 from kg.segmentation import Segmenter
 from search.expansion import Query
 from search.hits import Hit
 
-_COSINE, _COVERAGE, _MISSING_NAME, _NOT_CHINESE, _BIAS = 71.0, 6.4, -2.4, 5.2, -64.7
+WEIGHTS, BIAS = (71.0, 6.4, -2.4, 5.2), -64.7
+"""Of the fields of ``Signs``, in their order; what ``benchmarks/refusal.py`` prints."""
 _HITS = 3
 """How many of the best hits may share the words of an answer."""
 _GENERAL_WORDS = 60_000_000
@@ -21,6 +23,20 @@ _COMMON = 4.0
 """Rarity, in nats, below which a word tells nothing."""
 _UNKNOWN_WORD, _LATIN_WORD, _NUMBER, _LEAST = 10.0, 12.0, 4.0, 0.1
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Signs:
+    """What a question and its hits show, before weighing."""
+
+    cosine: float
+    """The highest between the question and a hit."""
+    coverage: float
+    """Share of the question's information that the best hits hold, from 0 to 1."""
+    missing_names: int
+    """How many Latin names of the question stand nowhere in the notes, up to 2."""
+    not_chinese: bool
+    """Whether it is asked in another script: cosines across languages are lower."""
 
 
 def information(word: str, segmenter: Segmenter) -> float:
@@ -38,34 +54,33 @@ def information(word: str, segmenter: Segmenter) -> float:
     return max(_LEAST, math.log(_GENERAL_WORDS / (frequency + 1)) - _COMMON)
 
 
-def judge(
+def judge(signs: Signs) -> float:
+    """Give the log-odds that the notes answer a question; above 0 they do."""
+    return sum(weight * sign for weight, sign in zip(WEIGHTS, astuple(signs), strict=True)) + BIAS
+
+
+def read_signs(
     query: Query,
     hits: Sequence[Hit],
     *,
     covered: Callable[[Sequence[Hit]], set[str]],
     known: Callable[[str], bool],
     segmenter: Segmenter,
-) -> float:
-    """Give the log-odds that the notes answer a question; above 0 they do.
+) -> Signs:
+    """Measure what tells an answer from a near miss.
 
     Args:
         query: the question.
-        hits: its hits, best first; none gives minus infinity.
+        hits: its hits, best first; none gives a cosine of 0.
         covered: gives the words of the question that stand in some hits, under any name.
         known: tells whether a folded Latin name stands anywhere in the notes.
         segmenter: knows how common words are.
     """
-    if not hits:
-        return float("-inf")
-    cosine = max(hit.dense for hit in hits)
-    missing = min(2, sum(not known(name) for name in query.names))
-    share = _coverage(query, covered(hits[:_HITS]), segmenter)
-    return (
-        _COSINE * cosine
-        + _COVERAGE * share
-        + _MISSING_NAME * missing
-        + _NOT_CHINESE * (not query.is_chinese)
-        + _BIAS
+    return Signs(
+        cosine=max((hit.dense for hit in hits), default=0.0),
+        coverage=_coverage(query, covered(hits[:_HITS]), segmenter),
+        missing_names=min(2, sum(not known(name) for name in query.names)),
+        not_chinese=not query.is_chinese,
     )
 
 

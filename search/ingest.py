@@ -6,6 +6,7 @@ from pathlib import Path
 
 import numpy as np
 
+from kg.aliases import Contradiction
 from kg.duplicates import copies_of
 from kg.pipeline import Knowledge, build
 from kg.readers import NoteError, read_notes
@@ -78,9 +79,9 @@ def ingest(
         kept = [note for note in old_notes if _stays(note, found, paths)]
         notes = sorted([*kept, *found.values()], key=lambda note: (note.source, note.path))
         if not notes:
-            where = ", ".join(map(str, paths))
             if failed:
-                raise failed[0]
+                return Report((), (), (), 0, failed, passages=0, embedded=0)
+            where = ", ".join(map(str, paths))
             raise NoteError(where, "no notes here", "name a folder with .txt, .md or .html files")
         name = model or (old.model if old else BUNDLED)
         report = _compare(old_notes, notes, found, failed)
@@ -206,6 +207,13 @@ def _assemble(
             i: tuple(Place(c.source, c.start, c.end, c.line_start) for c in places)
             for i, places in copies.items()
         },
-        contradictions=tuple(str(each) for each in knowledge.contradictions),
+        contradictions=tuple(_describe(each) for each in knowledge.contradictions),
         model=model,
     )
+
+
+def _describe(contradiction: Contradiction) -> str:
+    """Give one line: the names, why they stay apart, and the place of the sentence."""
+    said = contradiction.evidence
+    place = f"（{said.source}:{said.line_start}）" if said else ""
+    return f"{contradiction.a} ≠ {contradiction.b}: {contradiction.reason}{place}"

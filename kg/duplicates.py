@@ -1,0 +1,189 @@
+"""Copies among notes: exact, near and partial; and sentences that look like copies but differ."""
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from kg.candidates import ShingleIndex, sample_shingles
+from kg.canonical import Thresholds, build_groups
+from kg.differences import disagreement
+from kg.records import Copy, Document, DuplicateGroup
+from kg.runs import Edge, Run, find_runs
+from kg.similarity import Match, match
+from kg.units import Unit, find_units
+
+_MIN_SIMILARITY = 0.6
+"""From here on two sentences may be of one run; the run decides."""
+_KNOWN = 0.85
+"""A sentence this like an earlier one is not looked for later: the earlier one stands for it."""
+_CONFLICT = 0.75
+_MIN_CONFLICT_LETTERS = 10
+_MIN_REPEATED = 4
+"""Letters of a line that is a copy of the same line directly above it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Two sentences in the same words but for a negation, a number or a concept: no copies."""
+
+    reason: str
+    """``negation``, ``number`` or ``concept``."""
+    similarity: float
+    """From 0 to 1, of their letters."""
+    first: Copy
+    second: Copy
+
+
+class DuplicateIndex:
+    """Finds copies note by note: adding a note compares it to those before, and only it.
+
+    Each sentence is compared to the few that share most of its character trigrams, among the
+    sentences that are not copies themselves, so the work and the memory grow linearly.
+    """
+
+    def __init__(
+        self, *, min_chars: int = 16, near: float = 0.75, containment: float = 0.9
+    ) -> None:
+        """Start with no note.
+
+        Args:
+            min_chars: The fewest characters that are a copy by themselves; only letters and digits
+                count, and four Latin ones count as one Chinese.
+            near: How much alike reworded text must be, from 0 to 1: twice the letters that both
+                share in order, by the sum of their lengths. Several sentences in the same order
+                need a little less, two places of one note at least 0.9.
+            containment: How much of the shorter text the longer one must hold, from 0 to 1.
+
+        Raises:
+            ValueError: a threshold is out of its range.
+        """
+        if min_chars < 1:
+            raise ValueError(f"min_chars must be at least 1, got {min_chars}")
+        for name, share in (("near", near), ("containment", containment)):
+            if not 0.5 <= share <= 1:
+                raise ValueError(f"{name} must be from 0.5 to 1, got {share}")
+        self._thresholds = Thresholds(
+            min_chars, near, containment, max(near, 0.9), min(near, 1.0) - 0.15
+        )
+        self._documents: list[Document] = []
+        self._units: list[Unit] = []
+        self._exact: dict[str, int] = {}
+        self._shingles = ShingleIndex()
+        self._runs: list[Run] = []
+        self._conflicts: list[tuple[str, float, int, int]] = []
+
+    def add(self, document: Document) -> tuple[DuplicateGroup, ...]:
+        """Compare a note to all before it and to itself; give the groups that it brings."""
+        units = find_units(document, position=len(self._documents))
+        self._documents.append(document)
+        begin = len(self._units)
+        self._units.extend(units)
+        edges = [edge for later in range(begin, len(self._units)) for edge in self._edges(later)]
+        runs = find_runs(edges, self._units)
+        self._runs.extend(runs)
+        return self._build(runs)
+
+    def groups(self) -> tuple[DuplicateGroup, ...]:
+        """Give all groups, ordered by the place of their canonical copy."""
+        return self._build(self._runs)
+
+    def conflicts(self) -> tuple[Conflict, ...]:
+        """Give the pairs of sentences that look like copies and contradict, in path order."""
+        found = [
+            Conflict(reason, round(similarity, 4), *sorted(pair, key=lambda c: (c.path, c.start)))
+            for reason, similarity, *positions in self._conflicts
+            if (pair := [self._sentence(position) for position in positions])
+        ]
+        return tuple(sorted(found, key=lambda c: (c.first.path, c.first.start, c.second.path)))
+
+    def _build(self, runs: Iterable[Run]) -> tuple[DuplicateGroup, ...]:
+        return build_groups(runs, self._units, self._documents, self._thresholds)
+
+    def _edges(self, later: int) -> Iterator[Edge]:
+        """Give the earlier units that one unit is like, and remember it where none is."""
+        unit = self._units[later]
+        known = self._exact.setdefault(unit.key, later)
+        if known != later:
+            if not unit.weak or self._repeats(later):
+                yield Edge(later, known, len(unit.key))
+            return
+        if unit.weak or unit.strict:
+            return
+        shingles = sample_shingles(unit.key)
+        stands_for = False
+        for earlier in self._shingles.find(shingles):
+            other = self._units[earlier]
+            found = match(unit.key, other.key)
+            if not self._may_be_copy(found, within=unit.document == other.document):
+                continue
+            reason = _contradiction(unit.key, other.key, found)
+            if reason:
+                self._remember_conflict(reason, found, earlier, later)
+                continue
+            yield Edge(later, earlier, found.common)
+            stands_for = stands_for or found.similarity >= _KNOWN
+        if not stands_for:
+            self._shingles.add(later, shingles)
+
+    def _repeats(self, later: int) -> bool:
+        """Tell whether a short line stands directly above as well."""
+        unit, above = self._units[later], self._units[later - 1]
+        return len(unit.key) >= _MIN_REPEATED and above.key == unit.key and not unit.heads
+
+    def _may_be_copy(self, found: Match, *, within: bool) -> bool:
+        contained = found.containment >= self._thresholds.containment
+        least = _CONFLICT if within else _MIN_SIMILARITY
+        return contained or found.similarity >= least
+
+    def _remember_conflict(self, reason: str, found: Match, earlier: int, later: int) -> None:
+        if found.similarity >= _CONFLICT and found.common >= _MIN_CONFLICT_LETTERS:
+            self._conflicts.append((reason, found.similarity, earlier, later))
+
+    def _sentence(self, position: int) -> Copy:
+        unit = self._units[position]
+        note = self._documents[unit.document].note
+        line = note.text.count("\n", 0, unit.start) + 1
+        text = note.text[unit.start : unit.end]
+        return Copy(note.source, unit.start, unit.end, line, text, note.path)
+
+
+def _contradiction(first: str, second: str, found: Match) -> str:
+    short, long = sorted((first, second), key=len)
+    return disagreement(short, long[found.start : found.end])
+
+
+def find_duplicates(
+    documents: Sequence[Document],
+    *,
+    min_chars: int = 16,
+    near: float = 0.75,
+    containment: float = 0.9,
+) -> tuple[DuplicateGroup, ...]:
+    """Find the copies between and within notes; see ``DuplicateIndex`` for the thresholds.
+
+    Returns:
+        The groups, ordered by the place of their canonical copy, the same in whatever order the
+        documents come.
+    """
+    return index_documents(
+        documents, min_chars=min_chars, near=near, containment=containment
+    ).groups()
+
+
+def find_conflicts(documents: Sequence[Document]) -> tuple[Conflict, ...]:
+    """Find sentences that differ only in a negation, a number or a concept, in path order."""
+    return index_documents(documents).conflicts()
+
+
+def index_documents(
+    documents: Iterable[Document],
+    *,
+    min_chars: int = 16,
+    near: float = 0.75,
+    containment: float = 0.9,
+) -> DuplicateIndex:
+    """Compare all documents, in path order, whatever order they come in."""
+    index = DuplicateIndex(min_chars=min_chars, near=near, containment=containment)
+    for document in sorted(documents, key=lambda document: document.note.path):
+        index.add(document)
+    return index

@@ -1,0 +1,79 @@
+"""How much of one wording stands in another: folding, then alignment of letters."""
+
+import unicodedata
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz
+from rapidfuzz.distance import LCSseq
+
+from kg.wordlists import read_lines
+
+_LATIN_WEIGHT = 0.25
+_CONTAINED_RATIO = 1.3
+"""From here on, one text is looked for inside the other, not compared to all of it."""
+_MAX_ALIGNED = 4000
+"""Longer texts are never aligned letter by letter: that takes the product of their lengths."""
+
+
+class _Folding(dict[int, str]):
+    """Gives each character's letters and digits: NFKC, case folded, simplified; else nothing."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        pairs = (pair for line in read_lines("simplified") for pair in line.split())
+        self._simplified = {pair[0]: pair[1] for pair in pairs}
+
+    def __missing__(self, code: int) -> str:
+        letters = unicodedata.normalize("NFKC", chr(code)).casefold()
+        folded = "".join(self._simplified.get(c, c) for c in letters if c.isalnum())
+        self[code] = folded
+        return folded
+
+
+_FOLDING = _Folding()
+
+
+def fold_wording(text: str) -> str:
+    """Give a text's letters and digits: width, case, spaces, marks and traditional forms folded."""
+    return text.translate(_FOLDING)
+
+
+def weigh(key: str) -> float:
+    """Give how much a folded text says, in Chinese characters: four Latin letters are one."""
+    return len(key) - (1 - _LATIN_WEIGHT) * len(key.encode("ascii", "ignore"))
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """How two folded texts agree."""
+
+    common: int
+    """Letters of the longest common subsequence, inside the window where there is one."""
+    similarity: float
+    """Twice ``common`` by the sum of both lengths, from 0 to 1."""
+    containment: float
+    """``common`` by the length of the shorter text, from 0 to 1."""
+    start: int
+    """Where the shorter text begins in the longer one; 0 unless that is much longer."""
+    end: int
+    """Where it ends there; the longer one's length unless that is much longer."""
+
+
+def match(first: str, second: str) -> Match:
+    """Align two folded texts: as wholes, or the shorter one inside a much longer one.
+
+    Texts of more than 4,000 letters count as equal or as having nothing in common.
+    """
+    short, long = sorted((first, second), key=len)
+    total = len(short) + len(long)
+    if short == long:
+        return Match(len(short), 1.0, 1.0, 0, len(long))
+    if not short or len(long) > _MAX_ALIGNED:
+        return Match(0, 0.0, 0.0, 0, len(long))
+    start, end = 0, len(long)
+    if len(long) >= _CONTAINED_RATIO * len(short):
+        found = fuzz.partial_ratio_alignment(short, long)
+        if found is not None:
+            start, end = found.dest_start, found.dest_end
+    common = int(LCSseq.similarity(short, long[start:end]))
+    return Match(common, 2 * common / total, common / len(short), start, end)

@@ -1,0 +1,148 @@
+"""The ``zhitu`` command: its arguments, its exit status, its errors in one line."""
+
+import argparse
+import io
+import os
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from search import commands
+from search.messages import LANGUAGES
+
+EXPORT_FORMATS = ("json", "graphml", "gexf", "csv", "mermaid", "obsidian")
+_INTERRUPTED = 130
+_PIPE_CLOSED = 141
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run a command.
+
+    Args:
+        argv: the arguments; by default those of the process.
+
+    Returns:
+        The exit status: 0 done, 1 an error told in one line on stderr. Wrong usage exits with 2.
+    """
+    _speak_utf8()
+    parser = _parser()
+    arguments = parser.parse_args(argv, argparse.Namespace(kb=None, lang=None, json=False))
+    arguments.lang = arguments.lang or os.environ.get("ZHITU_LANG") or "zh"
+    if arguments.lang not in LANGUAGES:
+        parser.error(f"ZHITU_LANG is {arguments.lang!r}; set it to one of: {', '.join(LANGUAGES)}")
+    arguments.kb = Path(arguments.kb or os.environ.get("ZHITU_KB") or ".zhitu")
+    try:
+        status: int = arguments.run(arguments)
+        sys.stdout.flush()
+    except KeyboardInterrupt:
+        return _INTERRUPTED
+    except BrokenPipeError:
+        _drop_stdout()
+        return _PIPE_CLOSED
+    except _foreseeable_errors() as error:
+        commands.complain(error)
+        _drop_stdout()
+        return 1
+    return status
+
+
+def _speak_utf8() -> None:
+    """Read and write UTF-8 whatever the locale, and no half characters."""
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+
+
+def _foreseeable_errors() -> tuple[type[Exception], ...]:
+    """Give what is no bug; imported only once something was raised."""
+    from kg.readers import NoteError
+    from search.encoder import EncoderError
+    from search.lookup import UnknownConceptError
+    from search.store import StoreError
+
+    return commands.CommandError, NoteError, StoreError, EncoderError, UnknownConceptError, OSError
+
+
+def _drop_stdout() -> None:
+    """Let nothing that is still buffered fail once more when the process ends."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        with open(os.devnull, "w") as nowhere:  # noqa: PTH123 - a device, not a path
+            os.dup2(nowhere.fileno(), sys.stdout.fileno())
+
+
+def _parser() -> argparse.ArgumentParser:
+    common = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
+    common.add_argument(
+        "--kb", metavar="DIR", help="the knowledge base's folder (default: $ZHITU_KB, else .zhitu)"
+    )
+    common.add_argument(
+        "--lang", choices=sorted(LANGUAGES), help="language to show (default: $ZHITU_LANG, else zh)"
+    )
+    common.add_argument("--json", action="store_true", help="print JSON")
+    parser = argparse.ArgumentParser(
+        prog="zhitu",
+        parents=[common],
+        description="Cited answers and a concept graph from Chinese notes, on this machine alone.",
+    )
+    subparsers = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+
+    def add(
+        name: str, run: Callable[[argparse.Namespace], int], text: str
+    ) -> argparse.ArgumentParser:
+        command = subparsers.add_parser(name, parents=[common], help=text, description=text)
+        command.set_defaults(run=run)
+        return command
+
+    command = add(
+        "ingest", commands.run_ingest, "add or update the notes under some files or folders"
+    )
+    command.add_argument("paths", nargs="+", type=Path, metavar="PATH")
+    command.add_argument("--model", metavar="NAME", help="a sentence-transformers model or folder")
+    command = add("ask", commands.run_ask, "answer a question with cited excerpts of the notes")
+    command.add_argument("question", metavar="QUESTION", help="or - to read one a line from stdin")
+    command.add_argument(
+        "--limit", type=_positive, default=5, metavar="N", help="how many excerpts (default: 5)"
+    )
+    command = add(
+        "concept", commands.run_concept, "show a concept's names and its neighbours, with evidence"
+    )
+    command.add_argument("name", metavar="NAME")
+    command = add("path", commands.run_path, "show how two concepts are linked, with evidence")
+    command.add_argument("first", metavar="A")
+    command.add_argument("last", metavar="B")
+    add(
+        "duplicates",
+        commands.run_duplicates,
+        "list the copies and the page furniture found in the notes",
+    )
+    command = add("export", commands.run_export, "write the graph in a format of other tools")
+    command.add_argument(
+        "format",
+        choices=EXPORT_FORMATS,
+        metavar="FORMAT",
+        help=f"one of: {', '.join(EXPORT_FORMATS)}",
+    )
+    command.add_argument(
+        "-o",
+        "--out",
+        required=True,
+        type=Path,
+        metavar="OUT",
+        help="the file to write; for csv and obsidian a new or empty folder",
+    )
+    add("status", commands.run_status, "tell what the knowledge base holds")
+    command = add("app", commands.run_app, "open the web page on the knowledge base")
+    command.add_argument("--port", type=_positive, metavar="N", help="(default: 8501)")
+    return parser
+
+
+def _positive(text: str) -> int:
+    if not (text.isascii() and text.isdecimal() and 0 < int(text) < 1 << 31):
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number above 0")
+    return int(text)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,223 @@
+"""What each subcommand of ``zhitu`` does: calls the stages and prints.
+
+Everything is imported where it is used, so that ``zhitu --help`` need not wait for it.
+"""
+
+import json
+import os
+import subprocess
+import sys
+import time
+from argparse import Namespace
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TextIO
+
+from search.messages import LANGUAGES
+
+if TYPE_CHECKING:
+    from search.knowledge_base import KnowledgeBase
+    from search.terminal import Screen
+
+
+class CommandError(Exception):
+    """What a command cannot do, in one line with the remedy."""
+
+
+def complain(error: Exception) -> None:
+    """Tell an error on stderr, in one line."""
+    said = str(error)
+    if isinstance(error, OSError):
+        place = f"{error.filename}: " if error.filename else ""
+        said = f"{place}{(error.strerror or said).lower()}; check the path and the free space"
+    sys.stderr.write(f"zhitu: {_printable(said)}\n")
+
+
+def _printable(text: str) -> str:
+    """Give one line that steers no terminal: it may quote a file's name."""
+    return "".join(c if c.isprintable() else " " for c in text)
+
+
+def run_ingest(arguments: Namespace) -> int:
+    """Bring the knowledge base up to date with the notes under some paths."""
+    from search import encoder
+    from search.ingest import ingest
+    from search.json_output import report_json
+    from search.progress_bar import progress_bar
+
+    messages = LANGUAGES[arguments.lang]
+    started = time.monotonic()
+    with progress_bar(sys.stderr, messages) as progress:
+        report = ingest(
+            arguments.paths,
+            arguments.kb,
+            load_encoder=encoder.load_encoder,
+            model=arguments.model,
+            progress=progress,
+        )
+    for error in report.failed:
+        complain(error)
+    seconds = time.monotonic() - started
+    if arguments.json:
+        _print_json(report_json(report, seconds=seconds))
+    else:
+        failed = messages.failed.format(failed=len(report.failed)) if report.failed else ""
+        _screen(arguments).show_line(
+            messages.ingested.format(
+                added=len(report.added),
+                changed=len(report.changed),
+                removed=len(report.removed),
+                unchanged=report.unchanged,
+                failed=failed,
+                passages=report.passages,
+                seconds=seconds,
+            )
+        )
+    return 1 if report.failed else 0
+
+
+def run_ask(arguments: Namespace) -> int:
+    """Answer a question, or each line of stdin."""
+    from search import encoder
+    from search.answer import ask
+    from search.json_output import answer_json
+
+    reading = arguments.question == "-"
+    if not reading and not arguments.question.strip():
+        raise CommandError("the question is empty; ask something such as 什么是梯度消失？")
+    base = _load(arguments)
+    model = encoder.load_encoder(base.model)
+    screen = None if arguments.json else _screen(arguments)
+    for question in _questions(sys.stdin) if reading else [_valid(arguments.question)]:
+        answer = ask(question, base, model, limit=arguments.limit)
+        if screen:
+            screen.show_answer(answer)
+        else:
+            _print_json(answer_json(answer), indent=None if reading else 1)
+        sys.stdout.flush()  # whoever sends questions one by one waits for this answer
+    return 0
+
+
+def _questions(lines: TextIO) -> Iterator[str]:
+    for line in lines:
+        if question := _valid(line.removeprefix("\ufeff").strip()):
+            yield question
+
+
+def _valid(argument: str) -> str:
+    """Give an argument without the halves of characters that bytes outside UTF-8 become."""
+    return argument.encode("utf-8", "replace").decode("utf-8")
+
+
+def run_concept(arguments: Namespace) -> int:
+    """Show a concept."""
+    from search.answer import named_neighbors
+    from search.json_output import concept_json
+    from search.lookup import find_concept
+
+    base = _load(arguments)
+    concept = find_concept(_valid(arguments.name), base.concepts)
+    neighbors = named_neighbors(concept, base)
+    if arguments.json:
+        _print_json(concept_json(concept, neighbors, base))
+    else:
+        _screen(arguments).show_concept(concept, neighbors, base.graph.nodes[concept.id])
+    return 0
+
+
+def run_path(arguments: Namespace) -> int:
+    """Show how two concepts are linked."""
+    from kg.neighborhood import find_path
+    from search.json_output import path_json
+    from search.lookup import find_concept
+
+    base = _load(arguments)
+    first, last = (
+        find_concept(_valid(name), base.concepts) for name in (arguments.first, arguments.last)
+    )
+    hops = find_path(base.graph, first.id, last.id)
+    if arguments.json:
+        _print_json(path_json(first, last, hops, base))
+    else:
+        _screen(arguments).show_path(first, last, hops, base)
+    return 0
+
+
+def run_duplicates(arguments: Namespace) -> int:
+    """Show the groups of copies and the page furniture."""
+    from search.json_output import duplicates_json
+    from search.store import read_notes
+
+    found = duplicates_json(_load(arguments), read_notes(arguments.kb))
+    if arguments.json:
+        _print_json(found)
+    else:
+        _screen(arguments).show_duplicates(found)
+    return 0
+
+
+def run_export(arguments: Namespace) -> int:
+    """Write the graph to a file or folder."""
+    from kg.export import export
+
+    graph = _load(arguments).graph
+    try:
+        export(graph, arguments.format, arguments.out)
+    except ValueError as error:
+        raise CommandError(str(error)) from error
+    if arguments.json:
+        _print_json({"format": arguments.format, "out": str(arguments.out)})
+    else:
+        written = LANGUAGES[arguments.lang].exported.format(out=arguments.out)
+        _screen(arguments).show_line(written)
+    return 0
+
+
+def run_status(arguments: Namespace) -> int:
+    """Show what the knowledge base holds."""
+    from search.json_output import status_json
+    from search.store import size_bytes
+
+    size = size_bytes(arguments.kb)
+    status = status_json(_load(arguments), folder=str(arguments.kb), size_bytes=size)
+    if arguments.json:
+        _print_json(status)
+    else:
+        _screen(arguments).show_status(status)
+    return 0
+
+
+def run_app(arguments: Namespace) -> int:
+    """Run the web page until it is stopped."""
+    from search.store import read_manifest
+
+    read_manifest(arguments.kb)
+    page = Path(__file__).parent.parent / "app.py"
+    options = {
+        "server.address": "localhost",
+        "server.port": str(arguments.port or 8501),
+        "server.showEmailPrompt": "false",
+        "browser.gatherUsageStats": "false",
+    }
+    flags = [word for name, value in options.items() for word in (f"--{name}", value)]
+    kb = {"ZHITU_KB": str(arguments.kb.absolute()), "ZHITU_LANG": arguments.lang}
+    command = [sys.executable, "-m", "streamlit", "run", str(page), *flags]
+    if subprocess.run(command, env={**os.environ, **kb}, check=False).returncode:
+        raise CommandError("the web page stopped with an error; see above")
+    return 0
+
+
+def _load(arguments: Namespace) -> "KnowledgeBase":
+    from search.store import load
+
+    return load(arguments.kb)
+
+
+def _screen(arguments: Namespace) -> "Screen":
+    from search.terminal import Screen
+
+    return Screen(sys.stdout, LANGUAGES[arguments.lang])
+
+
+def _print_json(content: dict[str, Any], *, indent: int | None = 1) -> None:
+    sys.stdout.write(json.dumps(content, ensure_ascii=False, indent=indent) + "\n")

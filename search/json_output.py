@@ -1,0 +1,159 @@
+"""Records to the dictionaries that ``--json`` prints; their keys are promised to other programs."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+
+from kg.graph import sorted_edges
+from kg.neighborhood import Hop
+from kg.records import Alias, Concept, Copy, DuplicateGroup, Evidence, Note
+from search.hits import Answer, Citation, Neighbor
+from search.knowledge_base import KnowledgeBase
+
+if TYPE_CHECKING:  # it loads what ingesting alone needs
+    from search.ingest import Report
+
+Json = dict[str, Any]
+"""What ``json.dumps`` takes: no records inside."""
+
+
+def answer_json(answer: Answer) -> Json:
+    """Give an answer, or the nearest passages where there is none."""
+    return {
+        "question": answer.question,
+        "found": answer.found,
+        "answer": answer.text,
+        "citations": [_citation(citation) for citation in answer.citations],
+        "concepts": [{"name": c.name, "aliases": list(c.aliases)} for c in answer.concepts],
+        "neighbours": [_neighbor(neighbor) for neighbor in answer.neighbors],
+    }
+
+
+def concept_json(concept: Concept, neighbors: Sequence[Neighbor], base: KnowledgeBase) -> Json:
+    """Give a concept with its names, neighbors and place in the graph."""
+    node = base.graph.nodes[concept.id]
+    return {
+        "name": concept.name,
+        "id": concept.id,
+        "aliases": [_alias(alias) for alias in concept.aliases],
+        "passages": node["passages"],
+        "community": node["community"],
+        "neighbours": [_neighbor(neighbor) for neighbor in neighbors],
+    }
+
+
+def path_json(first: Concept, last: Concept, hops: Sequence[Hop], base: KnowledgeBase) -> Json:
+    """Give a path hop by hop; no hops where there is none."""
+    return {
+        "from": first.name,
+        "to": last.name,
+        "hops": [
+            {
+                "head": base.concepts[hop.head].name,
+                "relation": str(hop.relation),
+                "tail": base.concepts[hop.tail].name,
+                "forward": hop.forward,
+                "evidence": [_quote(said) for said in hop.evidence],
+            }
+            for hop in hops
+        ],
+    }
+
+
+def duplicates_json(base: KnowledgeBase, notes: Sequence[Note]) -> Json:
+    """Give the groups of copies, and every span that was dropped as page furniture.
+
+    Args:
+        base: the knowledge base.
+        notes: its notes, in the order of ``base.notes``.
+    """
+    return {
+        "groups": [_group(group) for group in base.duplicates],
+        "furniture": list(_furniture(base, notes)),
+    }
+
+
+def status_json(base: KnowledgeBase, *, folder: str, size_bytes: int) -> Json:
+    """Give what a knowledge base holds."""
+    counts = Counter(str(edge["relation"]) for _, _, edge in sorted_edges(base.graph))
+    return {
+        "notes": len(base.notes),
+        "passages": len(base.passages),
+        "concepts": len(base.concepts),
+        "relations": counts.total(),
+        "relation_types": dict(sorted(counts.items())),
+        "duplicate_groups": len(base.duplicates),
+        "model": base.model,
+        "dimension": base.dense.dimension,
+        "size_bytes": size_bytes,
+        "folder": folder,
+        "contradictions": list(base.contradictions),
+    }
+
+
+def report_json(report: "Report", *, seconds: float) -> Json:
+    """Give what an ingest did."""
+    return {
+        "added": list(report.added),
+        "changed": list(report.changed),
+        "removed": list(report.removed),
+        "unchanged": report.unchanged,
+        "failed": [
+            {"source": e.source, "line_start": e.line, "error": e.wrong, "remedy": e.remedy}
+            for e in report.failed
+        ],
+        "passages": report.passages,
+        "embedded": report.embedded,
+        "seconds": round(seconds, 3),
+    }
+
+
+def _citation(citation: Citation) -> Json:
+    fields = asdict(citation)
+    del fields["matches"]  # offsets for highlighting on a screen
+    return {**fields, "heading": list(citation.heading), "also_in": list(fields["also_in"])}
+
+
+def _neighbor(neighbor: Neighbor) -> Json:
+    return {
+        "of": neighbor.of,
+        "relation": str(neighbor.relation),
+        "direction": neighbor.direction,
+        "concept": neighbor.concept,
+        "evidence": [_quote(said) for said in neighbor.evidence],
+    }
+
+
+def _quote(said: Evidence) -> Json:
+    return {"source": said.source, "line_start": said.line_start, "text": said.text}
+
+
+def _alias(alias: Alias) -> Json:
+    return {"name": alias.name, "evidence": _quote(alias.evidence) if alias.evidence else None}
+
+
+def _group(group: DuplicateGroup) -> Json:
+    copies = [_copy(copy) for copy in group.copies]
+    fields = {"kind": group.kind, "similarity": group.similarity}
+    return {**fields, "canonical": _copy(group.canonical), "copies": copies}
+
+
+def _copy(copy: Copy) -> Json:
+    return asdict(copy)
+
+
+def _furniture(base: KnowledgeBase, notes: Sequence[Note]) -> Iterator[Json]:
+    for entry, note in zip(base.notes, notes, strict=True):
+        line, counted = 1, 0
+        for span in entry.dropped:  # in order, so that no line is counted twice
+            line += note.text.count("\n", counted, span.start)
+            counted = span.start
+            yield {
+                "source": entry.source,
+                "line_start": line,
+                "start": span.start,
+                "end": span.end,
+                "text": note.text[span.start : span.end],
+                "reason": span.reason,
+            }

@@ -1,0 +1,141 @@
+"""What the command line says on a terminal, in Chinese and in English."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from kg.records import RelationType
+
+
+@dataclass(frozen=True, slots=True)
+class Messages:
+    """The words of one language; those with braces are filled in by ``str.format``."""
+
+    question: str
+    not_found: str
+    nearest: str
+    nothing_near: str
+    also_in: str
+    colon: str
+    comma: str
+    quotes: tuple[str, str]
+    aliases: tuple[str, str]
+    """What stands before and after a concept's other names."""
+    concept_counts: str
+    same_concept: str
+    not_linked: str
+    kinds: Mapping[str, str]
+    """By kind of duplicate group."""
+    similarity: str
+    no_duplicates: str
+    furniture: str
+    no_furniture: str
+    exported: str
+    ingested: str
+    failed: str
+    """The part of ``ingested`` that stands there only if a file failed."""
+    stages: Mapping[str, str]
+    embedding: str
+    status: tuple[str, ...]
+    """Of notes, passages, concepts, relations, duplicates, model, size, folder."""
+    contradictions: str
+    relations: Mapping[RelationType, str]
+
+
+CHINESE = Messages(
+    question="问：",
+    not_found="笔记里没有答案。",
+    nearest="最接近的几处（不是答案）：",
+    nothing_near="换个说法再问，或用 zhitu ingest 加入更多笔记。",
+    also_in="也见于 ",
+    colon="：",
+    comma="、",
+    quotes=("“", "”"),
+    aliases=("（", "）"),
+    concept_counts="{passages} 段提到 · 社区 {community}",
+    same_concept="这两个名字是同一个概念：{name}",
+    not_linked="没有找到从 {first} 到 {last} 的联系。",
+    kinds={"exact": "完全相同", "near": "近似", "partial": "部分相同"},
+    similarity="相似度",
+    no_duplicates="没有重复的段落。",
+    furniture="页面杂物（{count} 处，不参与检索）",
+    no_furniture="没有页面杂物。",
+    exported="已写入 {out}",
+    ingested=(
+        "新增 {added}，更新 {changed}，移除 {removed}，未变 {unchanged}{failed}；"
+        "共 {passages} 段，用时 {seconds:.1f} 秒"
+    ),
+    stages={
+        "read": "读取笔记",
+        "clean": "清洗分段",
+        "concepts": "发现概念",
+        "relations": "抽取关系",
+        "duplicates": "查找重复",
+        "embed": "计算向量",
+        "index": "建立索引",
+    },
+    failed="，失败 {failed}",
+    embedding="{done}/{total} 段 · {rate:.1f} 段/秒 · 还需 {minutes}:{seconds:02}",
+    status=("笔记", "段落", "概念", "关系", "重复组", "模型", "大小", "位置"),
+    contradictions="互相矛盾的叫法",
+    relations={
+        RelationType.MITIGATES: "缓解",
+        RelationType.CAUSES: "导致",
+        RelationType.IMPROVES: "改进",
+        RelationType.IS_A: "是一种",
+        RelationType.PART_OF: "组成部分",
+        RelationType.USES: "使用",
+        RelationType.CONTRASTS: "对比",
+        RelationType.RELATED: "相关",
+    },
+)
+
+ENGLISH = Messages(
+    question="Q: ",
+    not_found="The notes hold no answer.",
+    nearest="The nearest passages (not an answer):",
+    nothing_near="Ask in other words, or add notes with zhitu ingest.",
+    also_in="also in ",
+    colon=": ",
+    comma=", ",
+    quotes=("“", "”"),
+    aliases=(" (", ")"),
+    concept_counts="in {passages} passages · community {community}",
+    same_concept="Both names are of one concept: {name}",
+    not_linked="Found no link from {first} to {last}.",
+    kinds={"exact": "exact", "near": "near", "partial": "partial"},
+    similarity="similarity",
+    no_duplicates="No passages are copies.",
+    furniture="Page furniture ({count} places, left out of the search)",
+    no_furniture="No page furniture.",
+    exported="Wrote {out}",
+    ingested=(
+        "{added} added, {changed} changed, {removed} removed, {unchanged} unchanged{failed}; "
+        "{passages} passages, {seconds:.1f} s"
+    ),
+    stages={
+        "read": "reading notes",
+        "clean": "cleaning",
+        "concepts": "finding concepts",
+        "relations": "finding relations",
+        "duplicates": "finding copies",
+        "embed": "embedding",
+        "index": "indexing",
+    },
+    failed=", {failed} failed",
+    embedding="{done}/{total} passages · {rate:.1f} passages/s · {minutes}:{seconds:02} left",
+    status=(
+        "notes",
+        "passages",
+        "concepts",
+        "relations",
+        "duplicate groups",
+        "model",
+        "size",
+        "folder",
+    ),
+    contradictions="Names that contradict each other",
+    relations={relation: relation.replace("_", " ") for relation in RelationType},
+)
+
+LANGUAGES: Mapping[str, Messages] = {"zh": CHINESE, "en": ENGLISH}
+"""By the value of ``--lang`` and ``ZHITU_LANG``."""
