@@ -158,10 +158,15 @@ def _group(
     rest = sorted((s for s in stretches if s != best), key=lambda s: _place(s, units, documents))
     return DuplicateGroup(
         _worst(likenesses),
-        round(min(likeness.similarity for likeness in likenesses), 4),
+        _rounded_down(min(likeness.similarity for likeness in likenesses)),
         _copy(best, units, documents, line_starts),
         tuple(_copy(stretch, units, documents, line_starts) for stretch in rest),
     )
+
+
+def _rounded_down(similarity: float) -> float:
+    """Give four digits; what is not equal never comes out as 1."""
+    return int(similarity * 10_000 + 1e-9) / 10_000
 
 
 def _worst(likenesses: Sequence[Likeness]) -> str:

@@ -3,6 +3,7 @@
 from bisect import bisect_left, bisect_right
 from collections import defaultdict, deque
 from collections.abc import Iterable, Iterator
+from itertools import accumulate
 
 from kg.records import Copy, DuplicateGroup, Passage, Span
 from kg.sentences import split_sentences
@@ -20,11 +21,13 @@ class CopyFinder:
     def __init__(self, groups: Iterable[DuplicateGroup]) -> None:
         """Arrange the copies of all groups by note."""
         self._groups = tuple(groups)
-        members: dict[str, list[tuple[int, int, int]]] = defaultdict(list)
+        members: dict[str, list[tuple[int, int, int, Copy]]] = defaultdict(list)
         for number, group in enumerate(self._groups):
             for copy in (group.canonical, *group.copies):
-                members[copy.path].append((copy.start, copy.end, number))
-        self._members = {path: sorted(places) for path, places in members.items()}
+                members[copy.path].append((copy.start, copy.end, number, copy))
+        self._members = {
+            path: sorted(places, key=lambda place: place[:3]) for path, places in members.items()
+        }
 
     def places(self, passage: Passage) -> tuple[Copy, ...]:
         """Give the other places that hold most of a passage, in path order.
@@ -58,55 +61,60 @@ class CopyFinder:
     def _twins(self, place: Copy, visited: set[int]) -> list[tuple[Copy, int, float]]:
         """Give what stands elsewhere of a place, with its group and its share of the place."""
         return [
-            (twin, number, share)
+            (_cut_out(other, twin), number, share)
             for member, number, share in self._covering(place)
             if number not in visited
             for other in (self._groups[number].canonical, *self._groups[number].copies)
             if (other.path, other.start) != (member.path, member.start)
-            for twin in _twin(place, member, other)
+            if (twin := find_twin(Span(place.start, place.end), member, other)) is not None
         ]
 
     def _covering(self, place: Copy) -> Iterator[tuple[Copy, int, float]]:
         """Give the copies that lie across a place, with their share of it."""
-        members = self._members.get(place.path, [])
-        last = bisect_left(members, (place.end, 0, 0))
-        for start, end, number in members[:last]:
+        for start, end, number, copy in self._members.get(place.path, []):
+            if start >= place.end:
+                return
             share = (min(end, place.end) - max(start, place.start)) / (place.end - place.start)
             if share >= _MIN_SHARE:
-                group = self._groups[number]
-                yield next(
-                    (copy, number, share)
-                    for copy in (group.canonical, *group.copies)
-                    if (copy.path, copy.start, copy.end) == (place.path, start, end)
-                )
+                yield copy, number, share
 
 
 def _overlap(one: Copy, other: Copy) -> bool:
     return one.path == other.path and one.start < other.end and other.start < one.end
 
 
-def _twin(place: Copy, member: Copy, other: Copy) -> Iterator[Copy]:
-    """Give the sentences of ``other`` that match the part of ``place`` inside ``member``."""
+def find_twin(place: Span, member: Copy, other: Copy) -> Span | None:
+    """Give the sentences of one copy that match a part of another, by offsets into its note.
+
+    Args:
+        place: The part, by offsets into the note of ``member``.
+        member: The copy that the part overlaps; what lies outside it is not looked for.
+        other: The copy of the same group to look in.
+    """
     start, end = max(place.start, member.start), min(place.end, member.end)
+    if start >= end:
+        return None
+    if other.text == member.text:
+        shift = other.start - member.start
+        return Span(start + shift, end + shift)
     part = fold_wording(member.text[start - member.start : end - member.start])
     # Copies run side by side, so what matches stands at about the same share of the way.
     scale = len(other.text) / len(member.text)
     begin = max(0, int((start - member.start) * scale) - _WINDOW_CHARS)
     stop = min(len(other.text), int((end - member.start) * scale) + _WINDOW_CHARS)
     sentences = split_sentences(other.text, begin, stop)
-    ends: list[int] = []
-    key = ""
-    for sentence in sentences:
-        key += fold_wording(other.text[sentence.start : sentence.end])
-        ends.append(len(key))
-    span = _matching(part, key, ends)
+    keys = [fold_wording(other.text[sentence.start : sentence.end]) for sentence in sentences]
+    span = _matching(part, "".join(keys), list(accumulate(map(len, keys))))
     if span is None:
-        return
-    first, last = sentences[span.start], sentences[span.end]
-    line = other.line_start + other.text.count("\n", 0, first.start)
-    at = other.start
-    text = other.text[first.start : last.end]
-    yield Copy(other.source, at + first.start, at + last.end, line, text, other.path)
+        return None
+    return Span(other.start + sentences[span.start].start, other.start + sentences[span.end].end)
+
+
+def _cut_out(copy: Copy, span: Span) -> Copy:
+    """Give a part of a copy, by offsets into its note."""
+    start, end = span.start - copy.start, span.end - copy.start
+    line = copy.line_start + copy.text.count("\n", 0, start)
+    return Copy(copy.source, span.start, span.end, line, copy.text[start:end], copy.path)
 
 
 def _matching(part: str, key: str, ends: list[int]) -> Span | None:

@@ -8,6 +8,7 @@ from functools import cache
 
 from rapidfuzz.distance import Levenshtein
 
+from kg.records import Token
 from kg.segmentation import Segmenter
 from kg.wordlists import read_kinds
 
@@ -20,6 +21,9 @@ _NUMERAL = "零一二两三四五六七八九十百千万亿"
 _DIGITS = re.compile(r"\d+")
 _TYPO_RATIO = 0.75
 _MAX_TERM = 10
+_AROUND = 3
+# What stands before these names a kind of them: 池化层 and 全连接层 are two things.
+_HEADS = frozenset("层率法器门集型性度数值量核图机式态端库表键锁池树图网块窗")
 _MIN_TAIL = 6
 """From this many letters on, what one text lacks at an end is cut off, not reworded."""
 
@@ -52,17 +56,15 @@ def disagreement(first: str, second: str) -> str:
 
 
 def _changes(first: str, second: str) -> list[_Change]:
-    """Give what differs, joined where a single shared letter stands between, without cut ends."""
+    """Give what differs, joined where nothing shared stands between, without cut ends."""
     changes: list[_Change] = []
-    for tag, a0, a1, b0, b1 in Levenshtein.opcodes(first, second).as_list():
-        if tag == "equal" or (tag != "replace" and _is_cut(first, second, (a0, a1, b0, b1))):
+    for step in Levenshtein.opcodes(first, second):
+        a0, a1, b0, b1 = step.src_start, step.src_end, step.dest_start, step.dest_end
+        cut = step.tag != "replace" and _is_cut(first, second, (a0, a1, b0, b1))
+        if step.tag == "equal" or cut:
             continue
         last = changes[-1] if changes else None
-        if (
-            last
-            and a0 == last.first_start + len(last.first)
-            and b0 == last.second_start + len(last.second)
-        ):
+        if last and a0 - last.first_start - len(last.first) <= 0:
             start, other = last.first_start, last.second_start
             changes[-1] = _Change(first[start:a1], second[other:b1], start, other)
         else:
@@ -113,9 +115,9 @@ def _is_numeral(text: str) -> bool:
 def _is_opposite(first: str, second: str, change: _Change) -> bool:
     if max(len(change.first), len(change.second)) > _MAX_TERM:
         return False
-    # One letter around: the shared 大 of 增大 and 减大 is no part of the change.
+    # Some letters around: 拟合, which 过拟合 and 欠拟合 share, is no part of the change.
     near = [
-        text[max(0, start - 1) : start + len(own) + 1]
+        text[max(0, start - _AROUND) : start + len(own) + _AROUND]
         for text, start, own in (
             (first, change.first_start, change.first),
             (second, change.second_start, change.second),
@@ -173,25 +175,36 @@ def _are_names(first: str, second: str, change: _Change) -> bool:
     # 图像 and 图片, 特征 and 特点: words of two letters that share one mean much the same.
     if len(one) == len(other) == 2 and set(one) & set(other):
         return False
+    if one[-1] == other[-1] and one[-1] in _HEADS:
+        return True
     return _is_name(one) and _is_name(other)
 
 
 def _is_name(word: str) -> bool:
-    """Tell whether each part of a word but the generic ones is a noun, and one is not generic."""
+    """Tell whether a word is no generic one, and each of its parts is a noun or a generic word."""
     parts = [token.text for token in _segmenter().segment(word)]
     special = [part for part in parts if part not in _generic()]
-    return bool(special) and all(
+    return (len(parts) > 1 or bool(special)) and all(
         _segmenter().part_of_speech(part)[:1] in {"n", ""} or part.isascii() for part in special
     )
 
 
 def _word_at(text: str, start: int, length: int) -> str:
-    """Give the words that a stretch of a text touches."""
+    """Give the words that a stretch of a text touches, with what they are a kind of."""
     begin = max(0, start - _MAX_TERM)
     around = text[begin : start + length + _MAX_TERM]
+    first, last = start - begin, start - begin + length
     tokens = _segmenter().segment(around)
-    touched = [t for t in tokens if t.end > start - begin and t.start < start - begin + length]
+    touched = [
+        token
+        for token in tokens
+        if token.end > first and (token.start < last or _is_head_after(token, last))
+    ]
     return "".join(token.text for token in touched)
+
+
+def _is_head_after(token: Token, end: int) -> bool:
+    return token.start == end and token.text in _HEADS
 
 
 @cache

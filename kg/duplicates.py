@@ -1,6 +1,5 @@
 """Copies among notes: exact, near and partial; and sentences that look like copies but differ."""
 
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -16,7 +15,8 @@ _MIN_SIMILARITY = 0.6
 """From here on two sentences may be of one run; the run decides."""
 _KNOWN = 0.85
 """A sentence this like an earlier one is not looked for later: the earlier one stands for it."""
-_CONFLICT = 0.75
+_MIN_WITHIN = 0.75
+_CONFLICT = 0.65
 _MIN_CONFLICT_LETTERS = 10
 _MIN_REPEATED = 4
 """Letters of a line that is a copy of the same line directly above it."""
@@ -132,7 +132,7 @@ class DuplicateIndex:
 
     def _may_be_copy(self, found: Match, *, within: bool) -> bool:
         contained = found.containment >= self._thresholds.containment
-        least = _CONFLICT if within else _MIN_SIMILARITY
+        least = _MIN_WITHIN if within else _MIN_SIMILARITY
         return contained or found.similarity >= least
 
     def _remember_conflict(self, reason: str, found: Match, earlier: int, later: int) -> None:

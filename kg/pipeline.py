@@ -18,7 +18,6 @@ from kg.terminology import discover
 from kg.wordlists import read_lines
 
 
-
 @dataclass(frozen=True, slots=True)
 class Knowledge:
     """What the notes hold: everything but the search indexes."""

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kg.records import RelationType
-from kg.slots import GROUP, SLOT, Slotted, one_of
+from kg.slots import ELEMENT, GROUP, SLOT, Slotted, one_of
 from kg.wordlists import read_kinds
 
 _NOT_SLOT = f"[^{SLOT[1:-1]}，,]"
@@ -13,13 +13,17 @@ _ADVERBS = rf"(?:{one_of('adverbs')})*+"
 _OPENINGS = rf"(?:{one_of('openings')}|{one_of('adverbs')})*+"
 _NUMBER = r"[一两二三四五六七八九十几多\d]"
 _WINDOW_CHARS = 60
+_MIN_LEAD_CHARS = 5
 _MAX_LEAD_CHARS = 12
 
 _KINDS = ("mitigates", "causes", "appears", "improves", "uses", "is_a", "has_parts", "has_kinds")
 _VERBS = {word: kind for kind in _KINDS for word in read_kinds("relation_verbs")[kind]}
+_DESCRIBES = re.compile(rf"的?{one_of('class_nouns', 'remedies')}$")
+_QUALIFIES = re.compile(rf"(?!在){_NOT_SLOT}{{1,6}}的(?=.)")
 _VERB = re.compile(one_of(*_KINDS))
 
 _GROUP = re.compile(GROUP)
+_ELEMENT = re.compile(ELEMENT)
 _GAP = re.compile(rf"(?P<state>{one_of('states')})?{_ADVERBS}")
 _PRONOUN = (
     rf"(?:它们?|其|该{_NOT_SLOT}{{0,4}}|这(?:种|个|些|类)?(?:{one_of('class_nouns')})?|此"
@@ -30,7 +34,9 @@ _BAD_LEAD = re.compile(
     rf"[不没无未缺非{SLOT[1:-1]}]|{one_of('reported')}|去掉|省略|减少|减小|降低|关闭|禁用|避免|防止|[比与和对被由给向从把将除跟让使]$|在.{{0,10}}$"
 )
 _CONDITION = re.compile(one_of("conditions"))
-_BY_MEANS = re.compile(rf"{_ADVERBS}(?:通过|使用|利用|采用|借助|运用|用|引入|加入|添加)了?")
+_BY_MEANS = re.compile(
+    rf"{_ADVERBS}(?:通过|使用|利用|采用|借助|运用|用|引入|加入|添加|代替|替代|取代)了?"
+)
 _PREVENTED = re.compile(rf"(?P<how>{one_of('prevents')})$")
 _MODAL = re.compile(r"(?:会|容易|易|可能|极易|往往|就|常|经常|导致|造成)$")
 
@@ -67,16 +73,18 @@ _PARTS = re.compile(
     rf"了?(?:[:：]|{_NUMBER}+(?:个|种|类|部分|大类)?{_NOT_SLOT}{{0,4}})?(?P<group>{GROUP})等?"
     rf"(?:{one_of('class_nouns')})*+(?:这?{_NUMBER}+[个种类层大部].{{0,8}})?$"
 )
+_LIST = rf"(?P<list>[^，,；;。由{SLOT[1:-1]}]{{0,40}}{SLOT}[^，,；;。由]{{0,80}}?)"
 _COMPOSED = re.compile(
-    rf"由(?:一个|多个|若干)?(?P<group>{GROUP})等?(?:{_NUMBER}+{_NOT_SLOT}{{0,6}})?(?:所|共同)?"
+    rf"由(?:一个|多个|若干)?{_LIST}等?(?:{_NUMBER}+{_NOT_SLOT}{{0,6}})?(?:所|共同)?"
     r"(?:组成|构成|组合而成|堆叠而成)"
 )
+_SEPARATOR = re.compile("[、/+]|以及|和|及|与|或")
 _PART = re.compile(
     rf"(?P<group>{GROUP})(?:都|也|均)?是(?P<whole>{SLOT})的(?:重要|核心|主要|关键|基本|一个|不可或缺的?)*"
     r"(?:组成部分|一部分|部件|组件|组成单元)"
 )
 _TURNED = re.compile(
-    rf"(?:变为|变成|改为|合并为|简化为)了?{_NUMBER}个{_NOT_SLOT}{{0,4}}(?P<group>{GROUP})$"
+    rf"(?:变为|变成|改为|合并为|简化为)了?{_NUMBER}个{_NOT_SLOT}{{0,4}}[:：]{_LIST}$"
 )
 _VARIANT = re.compile(
     rf"(?:也|都|就|均|其实)?是(?P<class>{SLOT})(?:{one_of('class_nouns')})?(?:的|中的?)"
@@ -88,12 +96,12 @@ _PASSIVE_CAUSE = re.compile(
     r"(?:所)?(?:引起|导致|造成|产生|引发)"
 )
 _REASON = re.compile(
-    rf"(?:造成|导致|引起)(?P<tail>{GROUP})(?:问题|现象)?的(?:一个|主要|重要|根本|常见)*原因(?:之一)?"
+    rf"(?:造成|导致|引起)?(?P<tail>{GROUP})(?:问题|现象)?的(?:一个|主要|重要|根本|常见)*原因(?:之一)?"
     rf"(?:就是|是|在于|有|为|包括)(?P<head>{GROUP})(?P<state>{one_of('states')})?(?=$|[，,；;。、])"
 )
 _PASSIVE_REMEDY = re.compile(
     rf"(?P<tail>{GROUP})(?:问题|现象)?{_ADVERBS}(?:被|通过|用|使用|采用|利用|靠)(?P<head>{GROUP})"
-    rf"(?:方法|技术)?(?:来|去|所|加以)?{one_of('mitigates')}"
+    rf"(?:方法|技术)?(?:来|去|所|加以)?{one_of('mitigates')}(?=$|[，,；;。的])"
 )
 _USED = re.compile(
     rf"(?P<head>{GROUP})(?:所|主要|最常)?(?:使用|采用|用到|用)的{_NOT_SLOT}{{0,6}}(?:就是|是|为|有|包括)(?P<tail>{GROUP})"
@@ -143,11 +151,17 @@ def _read_makeup(slotted: Slotted, clause: str, topic: Topic) -> Iterator[Statem
     composed, turned = _COMPOSED.search(clause), _TURNED.search(clause)
     if composed:
         whole = _subject(slotted, clause[: composed.start()], topic)
-        parts = slotted.fill(composed["group"])
+        parts = slotted.fill(_listed(composed["list"]))
         yield Statement(parts, RelationType.PART_OF, whole.concepts, 0.9 * whole.confidence)
-    if turned and _are_parts(slotted, turned["group"]):
-        parts = slotted.fill(turned["group"])
+    if turned and _are_parts(slotted, listed := _listed(turned["list"])):
+        parts = slotted.fill(listed)
         yield Statement(parts, RelationType.PART_OF, topic.concepts, 0.9 * topic.confidence)
+
+
+def _listed(enumeration: str) -> str:
+    """Give the slots that are whole elements of an enumeration; other elements may be words."""
+    elements = _SEPARATOR.split(enumeration)
+    return "".join(element[0] for element in elements if _ELEMENT.fullmatch(element))
 
 
 def _are_parts(slotted: Slotted, group: str) -> bool:
@@ -245,7 +259,10 @@ def _subject(slotted: Slotted, before: str, topic: Topic) -> Topic:
     if re.search(rf"{SLOT}.{{0,20}}的$", lead):
         lead = ""  # A concept inside what qualifies the subject: the subject is the head noun.
     plain = re.fullmatch(_OPENINGS, lead) or lead.endswith("的")
-    if _BAD_LEAD.search(lead) or not (plain or len(lead) <= _MAX_LEAD_CHARS):
+    # A word or two right before a name may be a part of it: `随机主键` is not 主键.
+    own = re.sub(f"^{_OPENINGS}", "", lead)
+    phrase = _MIN_LEAD_CHARS <= len(own) <= _MAX_LEAD_CHARS
+    if _BAD_LEAD.search(own) or not (plain or phrase):
         return NO_TOPIC
     conditional = gap["state"] or _CONDITION.search(lead)
     confidence = (1.0 if plain else 0.85) * (0.8 if conditional else 1.0)
@@ -255,12 +272,14 @@ def _subject(slotted: Slotted, before: str, topic: Topic) -> Topic:
 def leading_topic(slotted: Slotted, clause: str) -> Topic:
     """Give the concepts that a clause opens with, as what it speaks of."""
     match = re.match(rf"{_OPENINGS}(?:{_NOT_SLOT}{{0,6}}的)?(?P<group>{GROUP})", clause)
-    named = match and re.search("[是为有含]$", clause[: match.start("group")])
+    named = match and re.search("[是为有含种个]$", clause[: match.start("group")])
     if (
         not match
         or named
         or re.match(r"[时后前]|[之以]后|的?(?:情况|时候|过程)", clause[match.end() :])
     ):
+        return NO_TOPIC
+    if _DESCRIBES.match(clause, match.end()) or _QUALIFIES.match(clause, match.end()):
         return NO_TOPIC
     owned = clause[match.end() :].startswith("的")
     return Topic(slotted.fill(match["group"]), 0.8 if owned else 0.9, near=True)

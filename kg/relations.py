@@ -7,12 +7,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import prod
 
+from kg.concepts import ConceptMatcher
 from kg.records import Block, BlockKind, Document, Evidence, Relation, RelationType, Span
 from kg.relation_patterns import NO_TOPIC, Statement, Topic, leading_topic, read_clause
 from kg.sections import Section, SectionKind, read_section
 from kg.sentence_patterns import read_comparisons, read_sentence, read_whereas
 from kg.sentences import split_sentences
-from kg.slots import GROUP, SLOT, Matcher, Slotted, one_of, slot
+from kg.slots import GROUP, SLOT, Slotted, one_of, slot
 from kg.wordlists import read_kinds
 
 _MAX_CONFIDENCE = 0.99
@@ -31,7 +32,8 @@ _APPLIED = re.compile(
     rf"(?:(?:来)?(?:代替|替代|取代).{{1,10}})?(?:的?{one_of('remedies')}|初始化)?等?$"
 )
 _CONTINUES = re.compile(
-    rf"{one_of('continuations', 'generic_subjects', 'mitigates', 'causes', 'improves', 'uses')}"
+    rf"(?!{one_of('breaks')})"
+    + one_of("continuations", "generic_subjects", "mitigates", "causes", "improves", "uses")
 )
 _FRESH = re.compile(rf"^而(?={SLOT})|^但是?(?={SLOT})")
 _MEANS = re.compile(rf"(?:使用|采用|引入|加入|利用|用|通过)了?(?P<group>{GROUP})$")
@@ -50,7 +52,7 @@ class _Said:
 
 def find_relations(
     documents: Sequence[Document],
-    matcher: Matcher,
+    matcher: ConceptMatcher,
     *,
     weights: Mapping[tuple[str, str], float],
 ) -> tuple[Relation, ...]:
@@ -108,7 +110,7 @@ def _triples(statement: Statement) -> Iterator[tuple[str, RelationType, str]]:
                 yield ends[0], statement.relation, ends[1]
 
 
-def _read_document(document: Document, matcher: Matcher) -> Iterator[_Said]:
+def _read_document(document: Document, matcher: ConceptMatcher) -> Iterator[_Said]:
     sections: dict[tuple[str, ...], Section] = {}
     text = document.note.text
     for block in document.blocks:
@@ -125,7 +127,9 @@ def _read_document(document: Document, matcher: Matcher) -> Iterator[_Said]:
         yield from _read_block(text, block, sections[block.heading], matcher)
 
 
-def _read_block(text: str, block: Block, section: Section, matcher: Matcher) -> Iterator[_Said]:
+def _read_block(
+    text: str, block: Block, section: Section, matcher: ConceptMatcher
+) -> Iterator[_Said]:
     spans = split_sentences(text, block.start, block.end)
     topic = NO_TOPIC
     if section.kind in (SectionKind.ABOUT, SectionKind.WEAKNESSES):
@@ -138,6 +142,8 @@ def _read_block(text: str, block: Block, section: Section, matcher: Matcher) -> 
         label = _LABEL.match(sentence.text)
         if label:
             topic = Topic(sentence.fill(label["group"]), 0.9, near=True)
+        if not _REFUTED.match(after):
+            statements += read_comparisons(sentence, topic)
         if _stated(text[span.start : span.end], after):
             statements += _read_stated(sentence, label, topic)
         for statement in statements:
@@ -195,7 +201,6 @@ def _applied(text: str, *, first: bool) -> Iterator[str]:
 def _read_stated(
     sentence: Slotted, label: re.Match[str] | None, topic: Topic
 ) -> Iterator[Statement]:
-    yield from read_comparisons(sentence, topic)
     yield from read_whereas(sentence, leading_topic(sentence, sentence.text))
     yield from read_sentence(sentence, topic)
     body = sentence.text[label.end() :] if label else sentence.text

@@ -5,15 +5,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-from kg.slots import GROUP, SLOT, Matcher, Slotted, one_of, slot
+from kg.concepts import ConceptMatcher
+from kg.slots import GROUP, SLOT, Slotted, one_of, slot
 
 _NOT_SLOT = f"[^{SLOT[1:-1]}]"
 _CLASS = rf"(?:{one_of('class_nouns')})?"
+# A heading such as 常用激活函数 may pass for a concept as a whole: read what is around its cue.
+_CUES = re.compile(one_of("typical", "mitigates", "remedies"))
 _TYPICAL = one_of("typical")
 _NUMBER = r"[一两二三四五六七八九十几\d]+"
+_FIELD = rf"(?:{SLOT}(?:中|里)?的?(?={_TYPICAL}))?"  # 深度学习常用激活函数
 _REMEDIES = (
     re.compile(
-        rf"^{_NOT_SLOT}{{0,12}}{one_of('mitigates')}(?:{_NOT_SLOT}{{0,10}}的)?(?P<group>{GROUP})(?:的?问题|现象)?(?:的|{_TYPICAL}|{_NUMBER}种|主要)*"
+        rf"^{_FIELD}{_NOT_SLOT}{{0,12}}{one_of('mitigates')}(?:{_NOT_SLOT}{{0,10}}[的中里上])?(?P<group>{GROUP})(?:的?问题|现象)?(?:的|{_TYPICAL}|{_NUMBER}种|主要)*"
         rf"(?:{one_of('remedies')}(?:总结|汇总|有哪些|是什么|包括|有)?)?[?？。]?$"
     ),
     re.compile(
@@ -25,7 +29,7 @@ _ASKED = re.compile(rf"{one_of('asking')}|{one_of('remedies')}")
 _JUDGED = re.compile(r"判断|对错|正确吗|对吗|是否|是不是|为什么|为何|吗[?？]")
 _KINDS = (
     re.compile(
-        rf"^{_NOT_SLOT}{{0,8}}{_TYPICAL}的?{_NOT_SLOT}{{0,6}}?(?P<group>{SLOT}){_CLASS}"
+        rf"^{_FIELD}{_NOT_SLOT}{{0,8}}{_TYPICAL}的?{_NOT_SLOT}{{0,6}}?(?P<group>{SLOT}){_CLASS}"
         rf"(?:主要)?(?:有|包括|有哪些|{one_of('overviews')})*[?？]?$"
     ),
     re.compile(
@@ -83,11 +87,11 @@ class Section:
 _OTHER = Section(SectionKind.OTHER)
 
 
-def read_section(headings: Sequence[str], matcher: Matcher) -> Section:
+def read_section(headings: Sequence[str], matcher: ConceptMatcher) -> Section:
     """Read the innermost heading, with the one above it where it says only 优点 or 变体."""
     if not headings:
         return _OTHER
-    inner = slot(headings[-1], matcher, 0, len(headings[-1]))
+    inner = slot(headings[-1], matcher, 0, len(headings[-1]), apart=_CUES)
     for pattern, kind in (
         (_ONLY_STRONG, SectionKind.ABOUT),
         (_ONLY_WEAK, SectionKind.WEAKNESSES),

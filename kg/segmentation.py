@@ -36,7 +36,7 @@ class Segmenter:
         return tuple(Token(*item) for item in self._tokenizer.tokenize(text))
 
     def frequency(self, word: str) -> int:
-        """Give how often general Chinese uses a word, as jieba's dictionary counts; 0 if unknown."""
+        """Give how often general Chinese uses a word, as jieba counts; 0 if unknown."""
         self._tokenizer.check_initialized()
         return int(self._tokenizer.FREQ.get(word, 0))
 
@@ -74,5 +74,6 @@ def _parts_of_speech() -> dict[str, str]:
         return {entry[0]: entry[2] for entry in entries}
 
 
+@cache
 def _stop_words() -> frozenset[str]:
     return frozenset(read_lines("stop_words"))

@@ -10,6 +10,7 @@ from kg.slots import GROUP, SLOT, Slotted, one_of
 
 _NOT_SLOT = f"[^{SLOT[1:-1]}，,。]"
 _WORDS = rf"(?:{one_of('adverbs', 'openings')})*+"
+_ADVERBS = rf"(?:{one_of('adverbs')})*+"
 _CLASS = rf"(?:{one_of('class_nouns')})?"
 _DIFFER = r"(?:区别|差别|不同|差异|对比|比较|异同|不一样|是两回事|相反|有别|相比)"
 
@@ -28,11 +29,11 @@ _COMPARED = (
     ),
     re.compile(
         rf"(?:(?:与|和|跟|同){_PLAIN}(?P<b>{GROUP})(?:不同|相比|相较)(?:的是)?)[，,]"
-        rf"{_WORDS}(?P<a>{GROUP})"
+        rf"{_WORDS}(?P<a>{GROUP})(?!之)"
     ),
     re.compile(
         rf"(?:相比于?|相较于?|比起|不同于|相对于){_PLAIN}(?P<b>{GROUP})(?:而言|来说)?[，,]"
-        rf"{_WORDS}(?:使用)?(?P<a>{GROUP})"
+        rf"{_WORDS}(?:使用)?(?P<a>{GROUP})(?!之)"
     ),
     re.compile(
         rf"(?P<a>{GROUP}){_WORDS}(?:为什么|为何)?{_WORDS}比(?P<b>{GROUP})(?:{_NOT_SLOT}{{0,10}}?)"
@@ -41,6 +42,9 @@ _COMPARED = (
     re.compile(rf"(?P<a>{GROUP}){_WORDS}(?:代替|替代|取代|替换)了?(?P<b>{GROUP})"),
     re.compile(rf"(?P<a>{GROUP})(?:vs\.?|VS\.?|Vs|对比)(?P<b>{GROUP})"),
     re.compile(rf"(?P<a>{SLOT})对(?P<b>{SLOT})(?:做了|进行了|作了).{{0,6}}(?:改动|改进|修改|简化)"),
+)
+_WHOLE_BEFORE = re.compile(
+    rf"(?:^|[，,；;：:。的了]|为什么|为何|请问|{one_of('adverbs', 'openings')})$"
 )
 _COMPARE_ALL = re.compile(rf"^(?:请|试)?(?:比较|对比)(?:一下)?(?P<group>{GROUP})")
 _WHEREAS = re.compile(rf"[，,；;]而(?![且是言已])(?P<b>{SLOT})")
@@ -55,8 +59,14 @@ _END = re.compile(
     rf"(?:为了?|要想?|想要|针对)(?:{_REMEDY})?(?:{_NOT_SLOT}{{0,8}}的)?(?P<tail>{GROUP})(?:的?问题|现象)?[，,]"
 )
 _MEANS_TO_END = re.compile(
-    rf"(?:{_WORDS}(?:人们|研究者|一般|常|我们)?|{_WORDS}{SLOT})*?(?:使用|采用|引入|提出|加入|用|增加|添加|设计)了?"
-    rf"(?:一种|一个)?(?P<head>{GROUP})(?=$|[，,；;。来等])"
+    rf"(?:{_ADVERBS}(?:人们|研究者|可以|一般|常|{SLOT})?{_ADVERBS}"
+    r"(?:使用|采用|引入|提出|加入|用|增加|添加|设计)了?(?:一种|一个)?"
+    rf"(?P<head>{GROUP})(?=$|[，,；;。来等])|(?P<found>{SLOT})(?:被提出|应运而生|出现了))"
+)
+_SINCE = re.compile(
+    rf"(?:由于|因为)(?P<head>{GROUP})(?P<state>{one_of('states')})?[，,]{_NOT_SLOT}{{0,6}}?"
+    rf"(?:出现|产生|发生|{one_of('causes')})了?(?P<tail>{GROUP})(?:的?{one_of('object_tails')})*"
+    r"(?=$|[，,；;。])"
 )
 _EXAMPLES = (
     re.compile(
@@ -102,8 +112,9 @@ def _comparable(slotted: Slotted, match: re.Match[str]) -> bool:
     word of the shorter one (`浅层网络`) was not taken for a part of it.
     """
     first, second = slotted.name(match["a"]), slotted.name(match["b"])
+    whole = _WHOLE_BEFORE.search(match.string[: match.start("a")])
     owned = any(mark in match[0] for mark in slotted.owned)
-    return not owned and not first.endswith(second) and not second.endswith(first)
+    return bool(whole) and not owned and not first.endswith(second) and not second.endswith(first)
 
 
 def read_whereas(slotted: Slotted, first: Topic) -> Iterator[Statement]:
@@ -132,8 +143,13 @@ def read_sentence(slotted: Slotted, topic: Topic) -> Iterator[Statement]:
     end = _END.search(text)
     means = _MEANS_TO_END.match(text, end.end()) if end else None
     if end and means:
-        heads, tails = slotted.fill(means["head"]), slotted.fill(end["tail"])
+        heads = slotted.fill(means["head"] or means["found"])
+        tails = slotted.fill(end["tail"])
         yield Statement(heads, RelationType.MITIGATES, tails, 0.8)
+    since = _SINCE.search(text)
+    if since:
+        heads, tails = slotted.fill(since["head"]), slotted.fill(since["tail"])
+        yield Statement(heads, RelationType.CAUSES, tails, 0.8)
     solved = _SOLVED.search(text)
     if solved and topic.concepts:
         tails = slotted.fill(solved["group"])

@@ -5,10 +5,9 @@ concept is one private-use character, so that a pattern meets a concept of any l
 """
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol
 
+from kg.concepts import ConceptMatcher, Found
 from kg.wordlists import read_kinds
 
 SLOT = "[\ue000-\uf8ff]"
@@ -47,30 +46,8 @@ _WHERE = re.compile(rf"在{_NOT_SLOT}{{0,10}}{SLOT}(?:的{_NOT_SLOT}{{0,4}})?(?:
 _OWNED = re.compile(rf"{SLOT}(?:中|里|内部|训练中)?的?(?={SLOT})")
 _ENDS_IN_CLASS = re.compile(rf"{_CLASS}$")
 _CLASS_OF_NAME = re.compile(rf"\x00{SLOT}")
+_VERB_AHEAD = re.compile(one_of("mitigates", "causes", "improves"))
 _LATIN = re.compile(r"[A-Za-z0-9][ -~]*$")
-
-
-class Found(Protocol):
-    """A concept at its place in a text."""
-
-    @property
-    def concept(self) -> str:
-        """The concept's id."""
-
-    @property
-    def start(self) -> int:
-        """Where its name starts."""
-
-    @property
-    def end(self) -> int:
-        """Where its name ends."""
-
-
-class Matcher(Protocol):
-    """What finds the concepts that a text names."""
-
-    def find(self, text: str, start: int = 0, end: int | None = None) -> Sequence[Found]:
-        """Give the concepts in ``text[start:end]``, in order, not overlapping."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,13 +77,24 @@ def _numbers(group: str) -> list[int]:
     return [ord(mark) - _FIRST for mark in re.findall(SLOT, group)]
 
 
-def slot(text: str, matcher: Matcher, start: int, end: int) -> Slotted:
-    """Put slots for the concepts of ``text[start:end]`` and take out what is no wording."""
+def slot(
+    text: str,
+    matcher: ConceptMatcher,
+    start: int,
+    end: int,
+    *,
+    apart: re.Pattern[str] | None = None,
+) -> Slotted:
+    """Put slots for the concepts of ``text[start:end]`` and take out what is no wording.
+
+    No concept is taken across what ``apart`` matches, nor with a verb of a relation ahead,
+    though a concept may have such a name.
+    """
     names: list[str] = []
     concepts: list[str] = []
     pieces: list[str] = []
     at = start
-    for found in matcher.find(text, start, end)[:_MAX_SLOTS]:
+    for found in _find(text, matcher, start, end, apart)[:_MAX_SLOTS]:
         pieces += [_plain(text[at : found.start]), chr(_FIRST + len(names))]
         names.append(text[found.start : found.end])
         concepts.append(found.concept)
@@ -122,6 +110,24 @@ def slot(text: str, matcher: Matcher, start: int, end: int) -> Slotted:
     listed = _listed(bare, _PARENTHESES.sub("", masked))
     owned = "".join(listed[match.end()] for match in _OWNED.finditer(listed))
     return Slotted(_OWNED.sub("", listed), bare.concepts, bare.names, examples, owned)
+
+
+def _find(
+    text: str, matcher: ConceptMatcher, start: int, end: int, apart: re.Pattern[str] | None
+) -> list[Found]:
+    found: list[Found] = []
+    for match in apart.finditer(text, start, end) if apart else ():
+        found += matcher.find(text, start, match.start())
+        start = match.end()
+    found += matcher.find(text, start, end)
+    return [each for whole in found for each in _without_verb(text, matcher, whole)]
+
+
+def _without_verb(text: str, matcher: ConceptMatcher, found: Found) -> tuple[Found, ...]:
+    """Give the concept that a name such as 缓解梯度消失 goes on with, else the name's own."""
+    verb = _VERB_AHEAD.match(text, found.start, found.end)
+    inner = matcher.find(text, verb.end(), found.end) if verb else ()
+    return inner if inner and inner[-1].end == found.end else (found,)
 
 
 def _plain(text: str) -> str:

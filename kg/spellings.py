@@ -8,7 +8,7 @@ from kg.names import fold_name
 
 _WORDS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
 _LATIN = re.compile(r"[A-Za-z0-9+#&\s'’.\-‐–*×]+")
-_ACRONYM = re.compile(r"[A-Za-z]{0,2}[A-Z][A-Za-z0-9]{0,2}[A-Z0-9][A-Za-z0-9]{0,3}")
+_DIGIT_LETTERS = {"1": "o", "2": "t", "3": "t"}
 _SMALL_WORDS = frozenset({"of", "the", "and", "for", "in", "to", "on", "a", "with", "by", "as"})
 _MIN_SLIP_CHARS = 7
 
@@ -21,34 +21,41 @@ def latin_words(name: str) -> tuple[str, ...]:
 
 def is_acronym(name: str) -> bool:
     """Tell whether a name looks like an acronym: ``BN``, ``cGAN``, ``2PC``."""
-    return len(name) <= 6 and sum(c.isupper() for c in name) >= 2 and name.isalnum()
+    return len(name) <= 6 and sum(c.isupper() or c.isdigit() for c in name) >= 2 and name.isalnum()
 
 
 def is_acronym_of(short: str, long: str) -> bool:
     """Tell whether the letters of ``short`` open the words of ``long``.
 
-    After Schwartz & Hearst (2003): each letter is found in order, the first opens a word; here
-    also the others open one or, as in ``GloVe``, stand in the word of the letter before.
+    After Schwartz & Hearst (2003): the letters are found in order; here every word but the
+    small ones is opened by one of them, as in ``cGAN``, and a digit stands for its word.
     """
+    words = tuple(word for word in latin_words(long) if word not in _SMALL_WORDS)
     letters = fold_name(short)
-    words = [word for word in latin_words(long) if word not in _SMALL_WORDS]
-    if not is_acronym(short) or len(words) < 2 or len(letters) > 2 * len(words):
+    spelled = "".join(_DIGIT_LETTERS.get(letter, letter) for letter in letters)
+    if not is_acronym(short) or not 2 <= len(words) <= len(letters):
         return False
-    return _opens(letters, words) and len(words) <= len(letters)
+    return _opens(letters, words) or _opens(spelled, words)
 
 
 def _opens(letters: str, words: Sequence[str]) -> bool:
-    """Tell whether letters run through all words, taking some of the start of each."""
-    if not words:
-        return not letters
-    first = words[0]
-    if letters[:1] != first[:1]:
+    """Tell whether letters run through all words, in order, each word from its first letter."""
+    if not words or not letters:
+        return not words and not letters
+    if letters[0] != words[0][0]:
         return False
-    rest = letters[1:]
-    if _opens(rest, words[1:]):
-        return True
-    # A second letter of a word, as in XGBoost or BatchNorm, must follow in order.
-    return bool(rest) and rest[0] in first[1:] and _opens(rest[1:], words[1:])
+    taken, at = 1, 1
+    while not _opens(letters[taken:], words[1:]):
+        at = words[0].find(letters[taken], at) + 1 if taken < len(letters) else 0
+        if at == 0:
+            return False
+        taken += 1
+    return True
+
+
+def initials(long: str) -> str:
+    """Give the first letters of a name's Latin words, small words aside."""
+    return "".join(word[0] for word in latin_words(long) if word not in _SMALL_WORDS)
 
 
 def stem(name: str) -> str:
@@ -72,7 +79,9 @@ def is_slip(a: str, b: str) -> bool:
         return False
     if re.findall(r"\d+", a) != re.findall(r"\d+", b):
         return False
-    at = next((i for i, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b)))
+    at = next(
+        (i for i, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b))
+    )
     swapped = a[at + 2 :] == b[at + 2 :] and a[at : at + 2] == b[at : at + 2][::-1]
     return a[at + 1 :] == b[at + 1 :] or a[at + 1 :] == b[at:] or a[at:] == b[at + 1 :] or swapped
 
@@ -93,7 +102,6 @@ def conflict(a: str, b: str) -> bool:
     if is_acronym(a) or is_acronym(b):
         short, long = (a, b) if is_acronym(a) else (b, a)
         return len(latin_words(long)) > 1 and not is_acronym_of(short, long)
-    if min(len(words[0]), len(words[1])) < 2:
+    if min(len(words[0]), len(words[1])) < 2 or not (" " in a and " " in b):
         return False
-    initials = tuple("".join(word[0] for word in name) for name in words)
-    return initials[0] != initials[1] or not set(words[0]) & set(words[1])
+    return initials(a) != initials(b) or not set(words[0]) & set(words[1])

@@ -5,19 +5,22 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import combinations
 
 from kg.matching import NameMatcher
 from kg.name_patterns import (
     MAX_UNITS,
     Plain,
     Unit,
+    asides,
     is_name,
-    places_of_names,
     prose,
     runs,
+    says_nothing,
     words,
 )
 from kg.names import fold_name
+from kg.phrases import glossed_names, places_of_names
 from kg.records import Document
 from kg.segmentation import Segmenter
 
@@ -28,23 +31,27 @@ _WEIGHTS = {
     "heading": 2.0,
     "item": 1.5,
     "label": 1.5,
+    "statement": 1.5,
+    "listed": 0.5,
     "latin": 1.0,
     "cohesion": 1.0,
     "word": 1.0,
     "line": 0.5,
 }
 _ASSERTED = frozenset({"definition", "gloss"})
-_STRUCTURAL = frozenset({"definition", "gloss", "bold", "heading", "item", "label"})
+_STRUCTURAL = frozenset(
+    {"definition", "gloss", "bold", "heading", "item", "label", "statement", "listed"}
+)
 _MIN_COUNT = 3
 _MIN_NPMI = 0.35
+_MIN_VAGUE_NPMI = 0.45
 _MIN_ENTROPY_NATS = 0.6
 _MIN_RATIO = 40.0
 _MIN_VERB_RATIO = 200.0
 _MIN_ALONE_SHARE = 0.25
-_MAX_ADMITTED_CHARS = 8
 _NESTED_SHARE = 0.75
 _TERM_TAGS = ("n", "nz", "nt", "vn", "v", "l", "i", "j", "an", "x", "eng", "nr", "nrt", "")
-_CHINESE = re.compile(r"[\u4e00-\u9fff]+")
+_ADMITTED = re.compile(r"[\u4e00-\u9fff]{2,8}")
 _TERM_LIKE = re.compile(r"[A-Z].*[A-Z0-9]|[a-z]+[A-Z0-9]|\d[*×x]\d|.*[-+#]")
 
 
@@ -53,26 +60,32 @@ class Candidate:
     """A name that may be a concept's."""
 
     name: str
-    """As the notes write it most."""
     count: int
     """How often the notes name it, longer candidates that hold it aside."""
     score: float
-    """Greater for names that are frequent and that the structure of the notes brings out."""
+    """Greater for frequent names, and for those that structure brings out."""
     sources: frozenset[str]
-    """What brought it out: ``heading``, ``bold``, ``item``, ``line``, ``definition``, ``gloss``,
-    ``latin``, ``cohesion``, ``word``."""
+    """What brought it out, the keys of `_WEIGHTS`."""
 
 
 @dataclass(slots=True)
 class _Tally:
     """What is known of a name while the notes are read."""
 
-    units: tuple[str, ...]
-    latin: tuple[bool, ...]
+    words: tuple[Unit, ...]
     surfaces: Counter[str] = field(default_factory=Counter)
     sources: set[str] = field(default_factory=set)
     before: Counter[str] = field(default_factory=Counter)
     after: Counter[str] = field(default_factory=Counter)
+    standing: int = 0  # how often it is a whole line or a label
+
+    @property
+    def units(self) -> tuple[str, ...]:
+        return tuple(unit.text for unit in self.words)
+
+    @property
+    def latin(self) -> tuple[bool, ...]:
+        return tuple(unit.latin for unit in self.words)
 
     @property
     def count(self) -> int:
@@ -89,18 +102,21 @@ def discover(documents: Sequence[Document], segmenter: Segmenter) -> tuple[Candi
     """
     blocks = [(block, text) for document in documents for block, text in prose(document)]
     tallies: dict[str, _Tally] = {}
-    structural: dict[str, set[str]] = defaultdict(set)
+    structural: dict[str, Counter[str]] = defaultdict(Counter)
     for block, text in blocks:
         found = runs(text.text, segmenter)
         for run in found:
             _count(run, text.text, tallies)
         for source, name in places_of_names(block, text, found):
-            structural[fold_name(name)].add(source)
+            structural[fold_name(name)][source] += 1
             if fold_name(name) not in tallies:
                 _admit(name, tallies, segmenter)
-    for key, sources in structural.items():
-        if key in tallies:
-            tallies[key].sources |= sources
+    for text in (text for document in documents for text in asides(document)):
+        for name in glossed_names(text, runs(text.text, segmenter)):
+            structural[fold_name(name)]["gloss"] += 1
+    for key in structural.keys() & tallies.keys():
+        tallies[key].sources |= structural[key].keys()
+        tallies[key].standing = structural[key]["line"] + structural[key]["label"]
     pool = _pool(tallies, segmenter)
     _settle(pool, tallies)
     return _candidates(pool, [text for _, text in blocks])
@@ -115,9 +131,7 @@ def _count(run: Sequence[Unit], text: str, tallies: dict[str, _Tally]) -> None:
             key = fold_name(surface)
             tally = tallies.get(key)
             if tally is None:
-                tally = tallies[key] = _Tally(
-                    tuple(unit.text for unit in units), tuple(unit.latin for unit in units)
-                )
+                tally = tallies[key] = _Tally(tuple(units))
             tally.surfaces[surface] += 1
             # The edge of a run leaves a name as free as a new word each time.
             edge = f"\n{tally.count}"
@@ -127,10 +141,10 @@ def _count(run: Sequence[Unit], text: str, tallies: dict[str, _Tally]) -> None:
 
 def _admit(name: str, tallies: dict[str, _Tally], segmenter: Segmenter) -> None:
     """Take a name that structure sets apart although a word in it otherwise parts names."""
-    if not _CHINESE.fullmatch(name) or len(name) > _MAX_ADMITTED_CHARS:
+    tokens = segmenter.segment(name)
+    if len(tokens) == 1 or not _ADMITTED.fullmatch(name):
         return
-    tokens = tuple(token.text for token in segmenter.segment(name))
-    tally = _Tally(tokens, (False,) * len(tokens))
+    tally = _Tally(tuple(Unit(token.text, token.start, token.end, latin=False) for token in tokens))
     tally.surfaces[name] = 1
     tallies[fold_name(name)] = tally
 
@@ -140,7 +154,7 @@ def _pool(tallies: Mapping[str, _Tally], segmenter: Segmenter) -> dict[str, _Tal
     total = sum(tally.count for tally in tallies.values() if len(tally.units) == 1)
     pool = {}
     for key, tally in tallies.items():
-        if not _has_form(tally):
+        if not is_name(tally.words):
             continue
         if all(tally.latin):
             signal = "latin" if _is_latin_term(tally) else ""
@@ -150,18 +164,15 @@ def _pool(tallies: Mapping[str, _Tally], segmenter: Segmenter) -> dict[str, _Tal
             signal = "cohesion" if _keeps_together(tally, tallies, total) else ""
         if signal:
             tally.sources.add(signal)
-        if signal or tally.sources & _ASSERTED or _stands_out(tally):
+        if (signal or tally.sources & _ASSERTED or _stands_out(tally)) and not _is_label(tally):
             pool[key] = tally
     return pool
 
 
-def _has_form(tally: _Tally) -> bool:
-    at = 0
-    units = []
-    for text, latin in zip(tally.units, tally.latin, strict=True):
-        units.append(Unit(text, at, at + len(text), latin))
-        at += len(text)
-    return is_name(units)
+def _is_label(tally: _Tally) -> bool:
+    """Tell whether a name is none of the text's: a user, a field, a button."""
+    outside = {"line", "label", "cohesion", "word", "latin"}
+    return tally.standing > 1 and tally.standing >= tally.count / 2 and tally.sources <= outside
 
 
 def _is_latin_term(tally: _Tally) -> bool:
@@ -186,41 +197,47 @@ def _keeps_together(tally: _Tally, tallies: Mapping[str, _Tally], total: int) ->
     """Tell whether words form one name: they attract each other, and others come and go."""
     if tally.count < _MIN_COUNT or not _is_free(tally, _MIN_ENTROPY_NATS):
         return False
+    vague = all(says_nothing(unit.casefold()) for unit in tally.units)
+    least = _MIN_VAGUE_NPMI if vague else _MIN_NPMI
     for at in range(1, len(tally.units)):
         left = tallies.get(fold_name("".join(tally.units[:at])))
         right = tallies.get(fold_name("".join(tally.units[at:])))
         if left is None or right is None:
             return False
         together = math.log(tally.count * total / (left.count * right.count))
-        if together / -math.log(tally.count / total) < _MIN_NPMI:
+        if together / -math.log(tally.count / total) < least:
             return False
     return True
 
 
 def _is_free(tally: _Tally, min_entropy_nats: float) -> bool:
-    return min(_entropy(tally.before), _entropy(tally.after)) >= min_entropy_nats
-
-
-def _entropy(counts: Counter[str]) -> float:
-    total = counts.total()
-    return -sum(n / total * math.log(n / total) for n in counts.values())
+    """Tell whether the words on each side vary: their entropies are at least so great."""
+    shares = ([n / side.total() for n in side.values()] for side in (tally.before, tally.after))
+    return all(-sum(p * math.log(p) for p in side) >= min_entropy_nats for side in shares)
 
 
 def _stands_out(tally: _Tally) -> bool:
     """Tell whether structure alone makes a name: two kinds of it, or one and use elsewhere."""
     marks = tally.sources & _STRUCTURAL
+    if not tally.before:
+        return True  # admitted; its use is counted at the end
     if any(tally.latin):
         return bool(marks)
-    return len(marks) > 1 or (bool(marks) and tally.count > 1) or (
-        "line" in tally.sources and tally.count >= _MIN_COUNT
-    )
+    if all(says_nothing(unit) for unit in tally.units):
+        return len(marks) > 2
+    once = "statement" in marks and len(tally.units) > 1
+    often = tally.count >= (_MIN_COUNT if marks <= {"listed"} else 2)
+    return once or len(marks) > 1 or (often and bool(marks | tally.sources & {"line"}))
 
 
 def _settle(pool: dict[str, _Tally], tallies: Mapping[str, _Tally]) -> None:
     """Of names inside names, keep the ones that people use."""
+    stuck = {(tally.units[0], "".join(tally.units[1:])) for tally in tallies.values()}
+    heads = Counter(rest for first, rest in stuck if first.isascii() and not rest.isascii())
+    classes = frozenset(head for head, latin in heads.items() if latin > 1)
     for key in sorted(pool, key=lambda key: (-len(key), key)):
         tally = pool[key]
-        if len(tally.units) > 1 and _adds_nothing(tally, pool):
+        if len(tally.units) > 1 and _adds_nothing(tally, pool, classes):
             del pool[key]
     fragments = set()
     for key, tally in pool.items():
@@ -235,18 +252,20 @@ def _settle(pool: dict[str, _Tally], tallies: Mapping[str, _Tally]) -> None:
 
 
 def _parts(tally: _Tally) -> Iterator[str]:
-    size = len(tally.units)
-    for first in range(size):
-        for last in range(first + 1, size + 1):
-            if last - first < size:
-                yield fold_name("".join(tally.units[first:last]))
+    units = tally.units
+    for first, last in combinations(range(len(units) + 1), 2):
+        if last - first < len(units):
+            yield fold_name("".join(units[first:last]))
 
 
-def _adds_nothing(tally: _Tally, pool: Mapping[str, _Tally]) -> bool:
-    """Tell whether a name is another one with a word that makes it no other thing."""
+def _adds_nothing(tally: _Tally, pool: Mapping[str, _Tally], classes: frozenset[str]) -> bool:
+    """Tell whether a name is another one with a word that makes it no other thing.
+
+    ``classes`` are the Chinese names that follow several Latin ones, as 激活函数 does.
+    """
     if tally.units[-1] in words("idle"):
         base = pool.get(fold_name("".join(tally.units[:-1])))
-        if base is not None and base.count > tally.count:
+        if all(map(says_nothing, tally.units)) or (base and base.count > tally.count):
             return True
     cut = next((at for at in range(1, len(tally.latin)) if tally.latin[at] != tally.latin[0]), 0)
     if cut == 0:
@@ -256,8 +275,10 @@ def _adds_nothing(tally: _Tally, pool: Mapping[str, _Tally]) -> bool:
     right = pool.get(fold_name(rest))
     if tally.latin[0]:
         alone = left is not None and left.count > tally.count
+        if tally.sources & _ASSERTED and rest not in classes:
+            return False
         return alone and (rest in words("suffix") or right is not None)
-    return left is not None and right is not None
+    return left is not None and right is not None and "definition" not in tally.sources
 
 
 def _candidates(pool: Mapping[str, _Tally], texts: Sequence[Plain]) -> tuple[Candidate, ...]:
@@ -267,9 +288,10 @@ def _candidates(pool: Mapping[str, _Tally], texts: Sequence[Plain]) -> tuple[Can
         counts.update(key for key, _ in matcher.find(text.text))
     found = []
     for key, tally in pool.items():
-        if counts[key] < (1 if tally.before else _MIN_COUNT):
-            continue
-        if counts[key] < _MIN_ALONE_SHARE * tally.count and not tally.sources & _STRUCTURAL:
+        least = 1.0 if tally.before else 2 if tally.sources & _ASSERTED else _MIN_COUNT
+        if not tally.sources & _STRUCTURAL:
+            least = max(least, _MIN_ALONE_SHARE * tally.count)
+        if counts[key] < least:
             continue
         weight = 1.0 + sum(_WEIGHTS[source] for source in tally.sources)
         name = min(tally.surfaces, key=lambda surface: (-tally.surfaces[surface], surface))

@@ -2,21 +2,23 @@
 
 from collections.abc import Sequence
 
-from kg.names import fold_name
 from kg.neighborhood import neighbors
 from kg.records import Concept, Passage
 from search.confidence import Signs, judge, read_signs
 from search.encoder import Encoder
 from search.excerpts import choose_excerpt, find_matches
 from search.expansion import Query, make_query
-from search.fields import index_terms
-from search.hits import Answer, Citation, Hit, NamedConcept, Neighbor
+from search.hits import Answer, Citation, Hit, NamedConcept, Neighbor, Place
 from search.knowledge_base import KnowledgeBase
 
 MAX_NEIGHBORS = 8
 """How many neighbors are given for each concept of the question."""
 _MARGIN, _AT_LEAST = 1.5, 3
 """From the rank after ``_AT_LEAST`` on, hits scored this far below the best are left out."""
+
+
+_MOSTLY = 0.6
+"""A hit of which more than this share was shown already is left out."""
 
 
 def ask(question: str, base: KnowledgeBase, encoder: Encoder, *, limit: int = 5) -> Answer:
@@ -96,14 +98,24 @@ def signs_of(query: Query, hits: Sequence[Hit], base: KnowledgeBase) -> Signs:
 
 
 def _without_copies(hits: Sequence[Hit], base: KnowledgeBase) -> list[Hit]:
-    """Leave out a hit that is a copy of a better one, which names its place."""
+    """Leave out a hit that mostly stands in a better one, which names its place."""
     kept: list[Hit] = []
-    told: set[tuple[str, int]] = set()
+    told: list[Place] = []
     for hit in hits:
-        if (hit.passage.source, hit.passage.start) not in told:
+        if _share_told(hit.passage, told) <= _MOSTLY:
             kept.append(hit)
-        told |= {(place.source, place.start) for place in base.also_in.get(hit.id, ())}
+            told += base.also_in.get(hit.id, ())
     return kept
+
+
+def _share_told(passage: Passage, told: Sequence[Place]) -> float:
+    """Give the share of a passage that lies in places already named."""
+    overlaps = [
+        min(place.end, passage.end) - max(place.start, passage.start)
+        for place in told
+        if place.source == passage.source
+    ]
+    return sum(max(0, overlap) for overlap in overlaps) / (passage.end - passage.start)
 
 
 def _cite(rank: int, hit: Hit, query: Query, base: KnowledgeBase) -> Citation:
@@ -111,7 +123,7 @@ def _cite(rank: int, hit: Hit, query: Query, base: KnowledgeBase) -> Citation:
     worth = {term: value * base.sparse.idf(term) for term, value in query.terms.items()}
     span = choose_excerpt(passage, worth, base.segmenter)
     excerpt = passage.text[span.start : span.end]
-    names = {fold_name(name) for c in query.concepts for name in _names(base.concepts[c])}
+    names = {name for c in query.concepts for name in _names(base.concepts[c])}
     return Citation(
         rank=rank,
         source=passage.source,
@@ -124,7 +136,7 @@ def _cite(rank: int, hit: Hit, query: Query, base: KnowledgeBase) -> Citation:
         passage=passage.text,
         score=hit.score,
         also_in=base.also_in.get(hit.id, ()),
-        matches=find_matches(excerpt, names | set(query.words), base.segmenter),
+        matches=find_matches(excerpt, names | set(query.words)),
     )
 
 
@@ -134,7 +146,8 @@ def _names(concept: Concept) -> list[str]:
 
 def _covered(query: Query, hits: Sequence[Hit], base: KnowledgeBase) -> set[str]:
     """Give the question's words that stand in the hits, themselves or as a concept's other name."""
-    terms = {term for hit in hits for term in index_terms(hit.passage, base.segmenter)}
+    ids = [hit.id for hit in hits]
+    standing = {word for word in query.words if base.sparse.scores({word: 1.0}, ids).any()}
     there = {f.concept for hit in hits for f in base.matcher.find(_whole_text(hit.passage))}
     named = {
         term
@@ -142,7 +155,7 @@ def _covered(query: Query, hits: Sequence[Hit], base: KnowledgeBase) -> set[str]
         for name in _names(base.concepts[concept])
         for term in base.segmenter.terms(name)
     }
-    return terms | named
+    return standing | named
 
 
 def _whole_text(passage: Passage) -> str:

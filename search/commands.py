@@ -118,10 +118,11 @@ def run_concept(arguments: Namespace) -> int:
     base = _load(arguments)
     concept = find_concept(_valid(arguments.name), base.concepts)
     neighbors = named_neighbors(concept, base)
+    node = base.graph.nodes[concept.id]
     if arguments.json:
-        _print_json(concept_json(concept, neighbors, base))
+        _print_json(concept_json(concept, neighbors, node))
     else:
-        _screen(arguments).show_concept(concept, neighbors, base.graph.nodes[concept.id])
+        _screen(arguments).show_concept(concept, neighbors, node)
     return 0
 
 
@@ -137,9 +138,9 @@ def run_path(arguments: Namespace) -> int:
     )
     hops = find_path(base.graph, first.id, last.id)
     if arguments.json:
-        _print_json(path_json(first, last, hops, base))
+        _print_json(path_json(first, last, hops, base.concepts))
     else:
-        _screen(arguments).show_path(first, last, hops, base)
+        _screen(arguments).show_path(first, last, hops, base.concepts)
     return 0
 
 

@@ -56,7 +56,8 @@ def information(word: str, segmenter: Segmenter) -> float:
 
 def judge(signs: Signs) -> float:
     """Give the log-odds that the notes answer a question; above 0 they do."""
-    return sum(weight * sign for weight, sign in zip(WEIGHTS, astuple(signs), strict=True)) + BIAS
+    weighed = (w * float(s) for w, s in zip(WEIGHTS, astuple(signs), strict=True))
+    return BIAS + sum(weighed)
 
 
 def read_signs(

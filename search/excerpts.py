@@ -1,9 +1,10 @@
 """Passage to excerpt: the whole sentences or list items that answer, and the words that match."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 
-from kg.names import fold_letters, fold_name
+from kg.names import fold_letters
 from kg.records import Passage, Span
 from kg.segmentation import Segmenter
 from kg.sentences import split_sentences
@@ -53,19 +54,23 @@ def choose_excerpt(
     return chosen
 
 
-def find_matches(excerpt: str, words: Set[str], segmenter: Segmenter) -> tuple[Span, ...]:
+def find_matches(excerpt: str, words: Iterable[str]) -> tuple[Span, ...]:
     """Give the words of an excerpt that the question names, as offsets into it, in order.
 
-    Args:
-        excerpt: the text.
-        words: folded words and names of the question.
-        segmenter: splits the text into words.
+    Longer words come before shorter ones at one place; a Latin word matches whole, in any case.
     """
-    return tuple(
-        Span(token.start, token.end)
-        for token in segmenter.segment(excerpt)
-        if fold_name(token.text) in words
-    )
+    found = _any_of(tuple(sorted(set(words), key=lambda word: (-len(word), word))))
+    return tuple(Span(*match.span()) for match in found.finditer(excerpt)) if found else ()
+
+
+@lru_cache(maxsize=64)
+def _any_of(words: tuple[str, ...]) -> re.Pattern[str] | None:
+    parts = []
+    for word in words:
+        before = r"(?<![a-z0-9])" if word[:1].isascii() and word[:1].isalnum() else ""
+        after = r"(?![a-z0-9])" if word[-1:].isascii() and word[-1:].isalnum() else ""
+        parts.append(before + re.escape(word) + after)
+    return re.compile("|".join(parts), re.IGNORECASE) if parts else None
 
 
 def _without_headings(passage: Passage) -> list[Span]:

@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 
 from kg.aliases import Contradiction
-from kg.duplicates import copies_of
+from kg.copy_places import CopyFinder
 from kg.pipeline import Knowledge, build
 from kg.readers import NoteError, read_notes
 from kg.records import Note, Passage
@@ -193,7 +193,7 @@ def _assemble(
         )
         for document in knowledge.documents
     ]
-    copies = copies_of(passages, knowledge.duplicates)
+    copies = CopyFinder(knowledge.duplicates)
     return KnowledgeBase(
         notes=entries,
         passages=passages,
@@ -205,7 +205,8 @@ def _assemble(
         duplicates=knowledge.duplicates,
         also_in={
             i: tuple(Place(c.source, c.start, c.end, c.line_start) for c in places)
-            for i, places in copies.items()
+            for i, passage in enumerate(passages)
+            if (places := copies.places(passage))
         },
         contradictions=tuple(_describe(each) for each in knowledge.contradictions),
         model=model,

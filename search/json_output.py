@@ -1,7 +1,7 @@
 """Records to the dictionaries that ``--json`` prints; their keys are promised to other programs."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
@@ -30,9 +30,8 @@ def answer_json(answer: Answer) -> Json:
     }
 
 
-def concept_json(concept: Concept, neighbors: Sequence[Neighbor], base: KnowledgeBase) -> Json:
-    """Give a concept with its names, neighbors and place in the graph."""
-    node = base.graph.nodes[concept.id]
+def concept_json(concept: Concept, neighbors: Sequence[Neighbor], node: Mapping[str, Any]) -> Json:
+    """Give a concept with its names and neighbors; ``node`` is its attributes in the graph."""
     return {
         "name": concept.name,
         "id": concept.id,
@@ -43,16 +42,18 @@ def concept_json(concept: Concept, neighbors: Sequence[Neighbor], base: Knowledg
     }
 
 
-def path_json(first: Concept, last: Concept, hops: Sequence[Hop], base: KnowledgeBase) -> Json:
+def path_json(
+    first: Concept, last: Concept, hops: Sequence[Hop], concepts: Mapping[str, Concept]
+) -> Json:
     """Give a path hop by hop; no hops where there is none."""
     return {
         "from": first.name,
         "to": last.name,
         "hops": [
             {
-                "head": base.concepts[hop.head].name,
+                "head": concepts[hop.head].name,
                 "relation": str(hop.relation),
-                "tail": base.concepts[hop.tail].name,
+                "tail": concepts[hop.tail].name,
                 "forward": hop.forward,
                 "evidence": [_quote(said) for said in hop.evidence],
             }
@@ -140,7 +141,13 @@ def _group(group: DuplicateGroup) -> Json:
 
 
 def _copy(copy: Copy) -> Json:
-    return asdict(copy)
+    return {
+        "source": copy.source,
+        "start": copy.start,
+        "end": copy.end,
+        "line_start": copy.line_start,
+        "text": copy.text,
+    }
 
 
 def _furniture(base: KnowledgeBase, notes: Sequence[Note]) -> Iterator[Json]:

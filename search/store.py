@@ -56,7 +56,7 @@ def load(folder: Path) -> KnowledgeBase:
     manifest = read_manifest(folder)
     try:
         return _load_build(build, manifest)
-    except (OSError, ValueError, KeyError, TypeError, IndexError) as error:
+    except (OSError, EOFError, ValueError, KeyError, TypeError, IndexError) as error:
         raise StoreError(
             f"{folder}: the knowledge base is damaged ({_first_line(error)}); "
             f"delete the folder and run: zhitu ingest PATH"
@@ -82,7 +82,8 @@ def _load_build(build: Path, manifest: dict[str, Any]) -> KnowledgeBase:
         contradictions=manifest["contradictions"],
         model=manifest["model"],
     )
-    if len({len(passages), len(base.dense), len(base.sparse), manifest["passages"]}) > 1:
+    sizes = {len(passages), len(base.dense), len(base.sparse), len(base.substance)}
+    if len(sizes) > 1 or any(manifest[name] != count for name, count in _counts(base).items()):
         raise ValueError("its files are of different builds")
     return base
 
@@ -210,8 +211,7 @@ def _write_build(build: Path, base: KnowledgeBase, texts: Sequence[str]) -> None
         "format": FORMAT,
         "model": base.model,
         "dimension": base.dense.dimension,
-        "notes": len(base.notes),
-        "passages": len(base.passages),
+        **_counts(base),
         "contradictions": list(base.contradictions),
     }
     _write_json(build / "manifest.json", manifest)
@@ -226,6 +226,17 @@ def _write_build(build: Path, base: KnowledgeBase, texts: Sequence[str]) -> None
     base.dense.save(build / "dense.faiss")
     base.sparse.save(build)
     np.save(build / "substance.npy", base.substance, allow_pickle=False)
+
+
+def _counts(base: KnowledgeBase) -> dict[str, int]:
+    """Give what the manifest counts: a list that lost its end is valid otherwise."""
+    return {
+        "notes": len(base.notes),
+        "passages": len(base.passages),
+        "concepts": len(base.concepts),
+        "duplicates": len(base.duplicates),
+        "also_in": len(base.also_in),
+    }
 
 
 def _write_json(path: Path, content: object) -> None:

@@ -15,7 +15,6 @@ from rich.text import Text
 from kg.neighborhood import Hop
 from kg.records import Alias, Concept, Evidence, RelationType, Span
 from search.hits import Answer, Citation, Neighbor
-from search.knowledge_base import KnowledgeBase
 from search.messages import Messages
 
 _MAX_WIDTH = 100
@@ -25,7 +24,10 @@ _RELATED_IN_FULL = 5
 """How many concepts that only occur together are shown with a sentence; the rest by name."""
 _STEERING = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 _LATIN = "!-\u1fff"
-_OPENING, _CLOSING = "（【《「『〈“‘〔［｛", "，。！？；：、）】》」』〉”’〕］｝…—～·％"
+_OPENING, _CLOSING = (
+    r"(\[{（【《「『〈“‘〔［｛",
+    r",.;:!?)\]}，。！？；：、）】》」』〉”’〕］｝…—～·％",
+)
 _UNIT = re.compile(rf"[{_OPENING}]*(?:[{_LATIN}]+|.)[{_CLOSING}]*\s*")
 """What no line break parts: a Latin word or one Chinese character, with the marks beside it."""
 _MARK, _MATCH, _PLACE, _NAME, _RELATION, _TITLE = (
@@ -37,6 +39,12 @@ _MARK, _MATCH, _PLACE, _NAME, _RELATION, _TITLE = (
     "bold",
 )
 _SYMMETRIC = (RelationType.CONTRASTS, RelationType.RELATED)
+
+
+class _Console(Console):
+    def on_broken_pipe(self) -> None:
+        """Leave it to the caller that nobody reads any more; rich would exit."""
+        raise
 
 
 class Screen:
@@ -59,7 +67,7 @@ class Screen:
             color: whether to color and wrap; by default if ``file`` is a terminal.
         """
         self.messages = messages
-        self._console = Console(
+        self._console = _Console(
             file=file,
             width=width,
             force_terminal=color,
@@ -103,9 +111,16 @@ class Screen:
         self._show_neighbors(neighbors)
 
     def show_path(
-        self, first: Concept, last: Concept, hops: Sequence[Hop], base: KnowledgeBase
+        self, first: Concept, last: Concept, hops: Sequence[Hop], concepts: Mapping[str, Concept]
     ) -> None:
-        """Show how two concepts are linked, hop by hop, or that they are not."""
+        """Show how two concepts are linked, hop by hop, or that they are not.
+
+        Args:
+            first: where the path begins.
+            last: where it ends.
+            hops: the path; empty if there is none, or both are one concept.
+            concepts: concepts by id.
+        """
         names = {"first": plain(first.name), "last": plain(last.name), "name": plain(first.name)}
         if not hops:
             same = first.id == last.id
@@ -114,7 +129,7 @@ class Screen:
         for number, hop in enumerate(hops, start=1):
             relation = self.messages.relations[hop.relation]
             link = f" —{relation}— " if hop.relation in _SYMMETRIC else f" —{relation}→ "
-            ends = (plain(base.concepts[end].name) for end in (hop.head, hop.tail))
+            ends = (plain(concepts[end].name) for end in (hop.head, hop.tail))
             head, tail = (Text(name, _NAME) for name in ends)
             self._put(Text.assemble(head, (link, _RELATION), tail), Text(f"{number}. ", _MARK))
             for said_at in hop.evidence[:1]:
@@ -144,7 +159,7 @@ class Screen:
 
     def show_status(self, status: Mapping[str, Any]) -> None:
         """Show what ``search.json_output.status_json`` gives."""
-        relations = ", ".join(
+        relations = self.messages.comma.join(
             f"{self.messages.relations[RelationType(name)]} {count}"
             for name, count in status["relation_types"].items()
         )

@@ -36,7 +36,7 @@ class HashingEncoder:
         return rows
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def hashing_encoder() -> Encoder:
     """An encoder that needs no model: texts are near that share pairs of characters."""
     return HashingEncoder()

@@ -1,0 +1,66 @@
+"""The web page: its frame, its language and which of its pages is open."""
+
+import streamlit as st
+
+from pages_zhitu.ask import ask_page
+from pages_zhitu.concepts import concepts_page
+from pages_zhitu.duplicates import duplicates_page
+from pages_zhitu.notes import last_report, notes_page, welcome
+from pages_zhitu.widgets import base_folder, opened, words
+from search import store
+from search.page_text import label
+from search.page_words import LANGUAGE_NAMES
+
+PAGES = {
+    "ask": ask_page,
+    "concepts": concepts_page,
+    "duplicates": duplicates_page,
+    "notes": notes_page,
+}
+STYLE = """<style>
+.stMainBlockContainer {max-width: 76rem; padding-top: 2.2rem}
+.z-title {margin: 0; font-size: 1.5rem; font-weight: 700}
+.z-quiet {margin: 0; font-size: .9rem; opacity: .82}
+.z-text {white-space: pre-wrap; overflow-wrap: anywhere; line-height: 1.75; margin: .15rem 0}
+.z-best {font-size: 1.08rem}
+.z-text mark {background: rgb(255 190 0 / .32); color: inherit; border-radius: 3px}
+.z-text del {background: rgb(214 69 65 / .14)}
+.z-said {border-left: 3px solid rgb(15 118 106 / .7); padding-left: .7rem}
+.z-note {max-height: 65vh; overflow: auto; font-size: .95rem; padding: .6rem .8rem;
+  border: 1px solid rgb(128 128 128 / .35); border-radius: 8px}
+.z-key {display: inline-block; width: 1.4em; height: .3em; margin: 0 .4em .2em 0}
+.z-table {width: 100%; border-collapse: collapse}
+.z-table td, .z-table th {text-align: left; padding: .3rem .5rem; overflow-wrap: anywhere;
+  border-bottom: 1px solid rgb(128 128 128 / .3)}
+</style>"""
+
+
+def main() -> None:
+    """Show the page."""
+    st.set_page_config(page_title="知图 Zhitu", page_icon="🔎", layout="wide")
+    st.html(STYLE)
+    with st.container(horizontal=True, horizontal_alignment="distribute"):
+        st.html(f'<p class="z-title">知图</p><p class="z-quiet">{words().tagline}</p>')
+        st.segmented_control(
+            "语言 Language", list(LANGUAGE_NAMES), default="zh", required=True, key="lang",
+            format_func=LANGUAGE_NAMES.__getitem__, label_visibility="collapsed",
+            bind="query-params",
+        )  # fmt: skip
+    if not store.exists(base_folder()):
+        welcome()
+        return
+    titles = dict(zip(PAGES, words().pages, strict=True))
+    page = st.segmented_control(
+        words().page, list(PAGES), default="ask", required=True, key="page",
+        format_func=titles.__getitem__, label_visibility="collapsed", bind="query-params",
+    )  # fmt: skip
+    last_report()
+    try:
+        base, _ = opened()
+    except store.StoreError as error:
+        st.error(words().error.format(reason=label(str(error))))
+        return
+    PAGES[page or "ask"](base)
+
+
+main()

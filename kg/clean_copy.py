@@ -1,0 +1,284 @@
+"""Notes to a clean copy of them, without furniture and copies, and back byte for byte."""
+
+import base64
+import hashlib
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from kg.copy_places import find_twin
+from kg.records import Copy, Document, DuplicateGroup, Note, Span
+from kg.sentences import split_sentences
+from kg.similarity import fold_wording
+
+MANIFEST = "manifest.json"
+_FORMAT = 1
+_LEFT_OUT, _NEEDED = 1, 2
+
+
+@dataclass(frozen=True, slots=True)
+class _Twin:
+    """Where what is left out still stands, in the original note."""
+
+    source: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class _LeftOut:
+    """A span of a note that its clean copy lacks."""
+
+    start: int
+    end: int
+    reason: str
+    """The reason of the furniture, or ``exact copy``, ``near copy``, ``partial copy``."""
+    text: str
+    twin: _Twin | None
+    """None for furniture."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """What the manifest says of a note, to give it back."""
+
+    name: str
+    file: str
+    encoding: str
+    digest: str
+    left_out: tuple[tuple[int, str], ...]
+    """Where each span begins in the note, and its text, in order."""
+    original: str | None
+    """The whole file in Base64, where the clean file alone does not give it back."""
+
+    @classmethod
+    def read(cls, note: Mapping[str, Any]) -> "_Entry":
+        """Read a note's part of the manifest."""
+        left_out = tuple((span["start"], span["text"]) for span in note["left_out"])
+        return cls(
+            note["name"],
+            note["file"] or "",
+            note["encoding"],
+            note["digest"],
+            left_out,
+            note.get("original"),
+        )
+
+
+def write_clean_copy(
+    documents: Sequence[Document], groups: Sequence[DuplicateGroup], folder: Path
+) -> None:
+    """Write the notes, as UTF-8, without furniture and without copies but the canonical one.
+
+    ``manifest.json`` lists each span left out: its text, its reason, and where its twin stands.
+    Of a copy that is not exact, only the sentences that have a twin are left out. A note of which
+    nothing remains gets no file. The notes themselves are only read.
+
+    Raises:
+        ValueError: ``folder`` holds something, or a note has changed since it was read.
+    """
+    _require_empty(folder)
+    ordered = sorted(documents, key=lambda document: document.note.path)
+    left_out = _leave_out(ordered, groups)
+    names = _names([document.note for document in ordered])
+    originals = [_read_original(document.note) for document in ordered]
+    folder.mkdir(parents=True, exist_ok=True)
+    entries = []
+    for document, original in zip(ordered, originals, strict=True):
+        note, spans = document.note, left_out[document.note.path]
+        name = names[note.path]
+        clean = _remaining(note.text, spans)
+        if clean:
+            file = folder / _clean_name(name, note)
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(clean.encode("utf-8"))
+        entries.append(_entry(name, note, original, spans, has_file=bool(clean)))
+    manifest = json.dumps({"format": _FORMAT, "notes": entries}, ensure_ascii=False, indent=1)
+    (folder / MANIFEST).write_text(manifest + "\n", encoding="utf-8")
+
+
+def restore(folder: Path, target: Path) -> tuple[Path, ...]:
+    """Write the original notes of a clean copy under ``target``, byte for byte.
+
+    Returns:
+        The files written, in path order of the notes.
+
+    Raises:
+        ValueError: ``folder`` is no clean copy, one of its files is missing or was changed, or
+            ``target`` holds something. Nothing is written then.
+    """
+    _require_empty(target)
+    originals = [(entry.name, _original(folder, entry)) for entry in _read_manifest(folder)]
+    inside = target.resolve()
+    for name, _ in originals:
+        if not (target / name).resolve().is_relative_to(inside):
+            raise ValueError(f"{folder / MANIFEST} names {name}, outside the folder; write it anew")
+    written = []
+    for name, original in originals:
+        file = target / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(original)
+        written.append(file)
+    return tuple(written)
+
+
+def _require_empty(folder: Path) -> None:
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise ValueError(f"{folder} is not an empty folder; name a new one")
+
+
+def _read_original(note: Note) -> bytes:
+    try:
+        original = Path(note.path).read_bytes()
+    except OSError as error:
+        raise ValueError(f"{note.source} cannot be read; run zhitu ingest again") from error
+    if hashlib.sha256(original).hexdigest() != note.digest:
+        raise ValueError(f"{note.source} has changed since it was read; run zhitu ingest again")
+    return original
+
+
+def _names(notes: Sequence[Note]) -> dict[str, str]:
+    """Name each note's file: its source, in a numbered folder where two have the same."""
+    names: dict[str, str] = {}
+    taken: set[str] = set()
+    for note in notes:
+        name, number = note.source, 1
+        while {name, _clean_name(name, note)} & taken:
+            number += 1
+            name = f"{number}/{note.source}"
+        taken |= {name, _clean_name(name, note)}
+        names[note.path] = name
+    return names
+
+
+def _clean_name(name: str, note: Note) -> str:
+    return f"{name}.md" if note.format == "html" else name
+
+
+def _leave_out(
+    documents: Sequence[Document], groups: Sequence[DuplicateGroup]
+) -> dict[str, list[_LeftOut]]:
+    """Decide what is left out of each note, in order, so that no twin is left out as well."""
+    states = {document.note.path: bytearray(len(document.note.text)) for document in documents}
+    found: dict[str, list[_LeftOut]] = {document.note.path: [] for document in documents}
+    for document in documents:
+        note = document.note
+        for span in document.dropped:
+            states[note.path][span.start : span.end] = bytes([_LEFT_OUT]) * (span.end - span.start)
+            text = note.text[span.start : span.end]
+            found[note.path].append(_LeftOut(span.start, span.end, span.reason, text, None))
+    for group in groups:
+        kept = group.canonical
+        for copy in group.copies:
+            for part, twin in _parts(group, copy):
+                if _may_go(states[copy.path], states[kept.path], part, twin):
+                    text = copy.text[part.start - copy.start : part.end - copy.start]
+                    place = _Twin(kept.source, twin.start, twin.end)
+                    reason = f"{group.kind} copy"
+                    found[copy.path].append(_LeftOut(part.start, part.end, reason, text, place))
+    return {path: sorted(spans, key=lambda span: span.start) for path, spans in found.items()}
+
+
+def _parts(group: DuplicateGroup, copy: Copy) -> Iterator[tuple[Span, Span]]:
+    """Give the parts of a copy that stand in the canonical one, each with its place there."""
+    canonical = group.canonical
+    if group.kind == "exact":
+        yield Span(copy.start, copy.end), Span(canonical.start, canonical.end)
+        return
+    twins = dict(_sentences(canonical))
+    for key, part in _sentences(copy):
+        twin = twins.get(key) or find_twin(part, copy, canonical)
+        if twin is not None:
+            yield part, twin
+
+
+def _sentences(copy: Copy) -> Iterator[tuple[str, Span]]:
+    """Give a copy's sentences, by offsets into its note, with their folded wording."""
+    for sentence in split_sentences(copy.text):
+        key = fold_wording(copy.text[sentence.start : sentence.end])
+        yield key, Span(copy.start + sentence.start, copy.start + sentence.end)
+
+
+def _may_go(own: bytearray, other: bytearray, part: Span, twin: Span) -> bool:
+    """Tell whether a part may be left out, and note that, and that its twin has to stay."""
+    if any(own[part.start : part.end]) or _LEFT_OUT in other[twin.start : twin.end]:
+        return False
+    own[part.start : part.end] = bytes([_LEFT_OUT]) * (part.end - part.start)
+    if _LEFT_OUT in other[twin.start : twin.end]:  # the twin reaches into the part itself
+        own[part.start : part.end] = bytes(part.end - part.start)
+        return False
+    other[twin.start : twin.end] = bytes([_NEEDED]) * (twin.end - twin.start)
+    return True
+
+
+def _remaining(text: str, left_out: Sequence[_LeftOut]) -> str:
+    """Give a note's text without the spans left out; nothing where only blanks would remain."""
+    parts, position = [], 0
+    for span in left_out:
+        parts.append(text[position : span.start])
+        position = span.end
+    clean = "".join((*parts, text[position:]))
+    return clean if clean.strip() else ""
+
+
+def _entry(
+    name: str, note: Note, original: bytes, left_out: Sequence[_LeftOut], *, has_file: bool
+) -> dict[str, object]:
+    """Give a note's part of the manifest; its bytes whole where its text does not give them."""
+    entry: dict[str, object] = {
+        "name": name,
+        "file": _clean_name(name, note) if has_file else None,
+        "encoding": note.encoding,
+        "digest": note.digest,
+        "left_out": [asdict(span) for span in left_out],
+    }
+    if not has_file or not _is_encoded(note, original):
+        entry["original"] = base64.b64encode(original).decode("ascii")
+    return entry
+
+
+def _is_encoded(note: Note, original: bytes) -> bool:
+    try:
+        return note.format != "html" and note.text.encode(note.encoding) == original
+    except UnicodeEncodeError:
+        return False
+
+
+def _read_manifest(folder: Path) -> list[_Entry]:
+    path = folder / MANIFEST
+    try:
+        manifest = json.loads(path.read_text(encoding="utf-8"))
+        if manifest["format"] != _FORMAT:
+            raise ValueError(f"{path} has format {manifest['format']}; write the clean copy anew")
+        return [_Entry.read(note) for note in manifest["notes"]]
+    except (OSError, json.JSONDecodeError, KeyError, TypeError) as error:
+        raise ValueError(
+            f"{folder} holds no {MANIFEST} of a clean copy; name a folder that --write made"
+        ) from error
+
+
+def _original(folder: Path, entry: _Entry) -> bytes:
+    """Give a note's bytes from its clean file and what was left out."""
+    if entry.original is not None:
+        original = base64.b64decode(entry.original)
+    else:
+        try:
+            clean = (folder / entry.file).read_bytes().decode("utf-8")
+            original = _put_back(clean, entry.left_out).encode(entry.encoding)
+        except (OSError, UnicodeError) as error:
+            raise ValueError(f"{folder / entry.file} cannot be read; write it anew") from error
+    if hashlib.sha256(original).hexdigest() != entry.digest:
+        raise ValueError(f"{folder / entry.file} was changed; write the clean copy anew")
+    return original
+
+
+def _put_back(clean: str, left_out: Sequence[tuple[int, str]]) -> str:
+    parts: list[str] = []
+    used = length = 0
+    for start, text in left_out:
+        parts += (clean[used : used + start - length], text)
+        used += start - length
+        length = start + len(text)
+    return "".join((*parts, clean[used:]))

@@ -1,0 +1,1 @@
+"""The pages that app.py shows, made of Streamlit widgets."""

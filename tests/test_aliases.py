@@ -1,0 +1,150 @@
+"""Names of one concept are merged, with evidence; names of two are not."""
+
+import pytest
+
+from kg.aliases import Contradiction, find_aliases, merge_names
+from kg.cleaning import clean
+from kg.equations import Equation
+from kg.names import fold_name
+from kg.records import Concept, Document, Evidence, Note
+from kg.terminology import Candidate
+
+
+def document(text: str) -> Document:
+    """A note of this text, cleaned."""
+    return clean(Note("/notes/a.md", "a.md", text, "markdown", "utf-8", "0" * 64))
+
+
+def candidates(*names: str) -> list[Candidate]:
+    """Candidates of these names, the earlier the more frequent."""
+    return [
+        Candidate(name, len(names) - at, 1.0, frozenset({"heading"}))
+        for at, name in enumerate(names)
+    ]
+
+
+def merged(text: str, *names: str) -> list[list[str]]:
+    """The names of each concept that has several."""
+    found = candidates(*names)
+    concepts, _ = merge_names(found, find_aliases([document(f"# 笔记\n\n{text}\n")], found))
+    return [[c.name, *(alias.name for alias in c.aliases)] for c in concepts if c.aliases]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        (
+            "使用批归一化（Batch Normalization，简称BN）训练。",
+            ["BN", "批归一化", "Batch Normalization"],
+        ),
+        ("什么是BN(批归一化)？有什么作用？", ["BN", "批归一化"]),
+        (
+            "GAN(Generative Adversarial Network)即生成对抗网络。",
+            ["GAN", "Generative Adversarial Network"],
+        ),
+        ("二级索引又叫辅助索引，叶子存主键。", ["二级索引", "辅助索引"]),
+        ("要约是订立合同的意思表示，又称发价、发盘。", ["要约", "发价"]),
+        ("生成一个 Read View，也叫读视图，里面有编号。", ["Read View", "读视图"]),
+        ("DNN是指深度神经网络。", ["DNN", "深度神经网络"]),
+        ("池化pooling:降低维度", ["池化", "pooling"]),
+        (
+            "CPU:CentralProcessingUnit中央处理器,是核心",
+            ["CPU", "中央处理器", "CentralProcessingUnit"],
+        ),
+        ("Dropout 有效。Droup Out 也有人写", ["Dropout", "Droup Out"]),
+        ("一个 epoch，多个 epochs。", ["epoch", "epochs"]),
+    ],
+)
+def test_names_of_one_concept_are_merged(text: str, names: list[str]) -> None:
+    (group,) = merged(text, *names)
+    assert sorted(group, key=names.index) == names
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("梯度消失和梯度爆炸都常见，梯度消失(梯度爆炸)。", ["梯度消失", "梯度爆炸"]),
+        ("ReLU 与 Leaky ReLU 的区别。", ["ReLU", "Leaky ReLU"]),
+        ("SGD、BGD 都行。", ["SGD", "BGD"]),
+        ("感受野(权值共享)很重要。", ["感受野", "权值共享"]),
+        ("神经网络(CNN,RNN,DNN)入门。", ["神经网络", "CNN", "RNN", "DNN"]),
+        ("常用的激活函数(如sigmoid)。", ["激活函数", "sigmoid"]),
+        ("sigmoid激活函数(tanh激活函数)会饱和。", ["sigmoid激活函数", "tanh激活函数"]),
+        ("sigmoid激活函数：常用\n\ntanh激活函数：常用", ["sigmoid", "tanh", "激活函数"]),
+        ("带泄漏的线性整流单元（Leaky ReLU）更好。", ["线性整流单元", "Leaky ReLU"]),
+        ("定金和订金不同。", ["定金", "订金"]),
+        ("LSTM 是一种 RNN。", ["LSTM", "RNN"]),
+    ],
+)
+def test_names_of_several_concepts_stay_apart(text: str, names: list[str]) -> None:
+    assert merged(text, *names) == []
+
+
+def test_evidence_is_the_sentence_that_equates() -> None:
+    text = "# 归一化\n\n先说别的。**批归一化**（BN）有用！再说别的。\n"
+    found = candidates("BN", "批归一化")
+    (concept,), contradictions = merge_names(found, find_aliases([document(text)], found))
+    (alias,) = concept.aliases
+    sentence = "**批归一化**（BN）有用！"
+    start = text.index(sentence)
+    assert alias.name == "批归一化"
+    assert alias.evidence == Evidence("a.md", 3, start, start + len(sentence), sentence)
+    assert contradictions == ()
+
+
+def test_a_slip_that_names_another_acronym_merges_nothing_and_is_listed() -> None:
+    text = (
+        "# 硬件\n\nGPU（Graphic Processing Unit，图形处理器）很快。\n\n"
+        "GRU:GraphicProcessingUnit图形处理器,画图用\n\nGRU（门控循环单元）是另一回事。\n"
+    )
+    names = ("GRU", "GPU", "图形处理器", "门控循环单元", "Graphic Processing Unit")
+    found = candidates(*names)
+    concepts, contradictions = merge_names(found, find_aliases([document(text)], found))
+    assert [(c.name, [alias.name for alias in c.aliases]) for c in concepts] == [
+        ("GPU", ["图形处理器", "Graphic Processing Unit"]),
+        ("GRU", ["门控循环单元"]),
+    ]
+    assert [(c.a, c.b, c.reason) for c in contradictions] == [
+        ("GRU", "Graphic Processing Unit", "GRU is not GPU")
+    ]
+
+
+def said(a: str, b: str, confidence: float) -> Equation:
+    """An equation of two names, with a sentence."""
+    return Equation(a, b, "cue", Evidence("a.md", 1, 0, 1, f"{a}又称{b}"), confidence)
+
+
+def test_no_chain_runs_through_a_weak_link() -> None:
+    found = candidates("BN", "批归一化", "LN")
+    equations = [said("BN", "批归一化", 0.95), said("LN", "批归一化", 0.6)]
+    concepts, contradictions = merge_names(found, equations)
+    assert [concept.id for concept in concepts] == ["bn", "ln"]
+    assert contradictions == (
+        Contradiction("LN", "批归一化", "LN is not BN", said("LN", "批归一化", 0.6).evidence),
+    )
+
+
+def test_the_user_joins_and_parts_names() -> None:
+    found = candidates("过拟合", "过度拟合", "高方差")
+    equations = [said("过拟合", "高方差", 0.95)]
+    concepts, contradictions = merge_names(
+        found, equations, forced=[("过拟合", "过度拟合")], forbidden=[("高方差", "过度拟合")]
+    )
+    assert [(c.name, [alias.name for alias in c.aliases]) for c in concepts] == [
+        ("过拟合", ["过度拟合"]),
+        ("高方差", []),
+    ]
+    assert [c.reason for c in contradictions] == ["kept apart by the user"]
+
+
+def test_the_most_used_name_names_the_concept() -> None:
+    found = candidates("批归一化", "Batch Normalization", "BN")
+    equations = [said("BN", "批归一化", 0.9), said("Batch Normalization", "BN", 0.9)]
+    (concept,), _ = merge_names(found, equations)
+    assert concept == Concept(fold_name("批归一化"), "批归一化", concept.aliases)
+    assert [alias.name for alias in concept.aliases] == ["Batch Normalization", "BN"]
+
+
+def test_nothing_gives_nothing() -> None:
+    assert find_aliases([], []) == ()
+    assert merge_names([], []) == ((), ())

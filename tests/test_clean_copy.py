@@ -1,0 +1,178 @@
+"""Clean copies: what they leave out, and the originals back byte for byte."""
+
+import json
+import tempfile
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kg.clean_copy import restore, write_clean_copy
+from kg.cleaning import clean
+from kg.duplicates import find_duplicates
+from kg.readers import read_notes
+from kg.records import Document, Note
+
+CORPUS = Path(__file__).parent.parent / "corpus"
+DOUGH = "酵母菌在面团里把糖分解成二氧化碳和酒精，气泡被面筋网兜住以后面团就慢慢地发起来。"
+OVEN = "烤箱要提前预热到二百二十度，不然面团进炉以后膨胀得太慢，表皮会过早变硬。"
+ROAD = "骑行长途之前应当检查刹车片的厚度，磨损超过一半就需要更换新的刹车片。"
+
+
+def read(folder: Path) -> list[Document]:
+    return [clean(note) for note in read_notes(folder) if isinstance(note, Note)]
+
+
+def write(source: Path, target: Path) -> None:
+    documents = read(source)
+    write_clean_copy(documents, find_duplicates(documents), target)
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
+def test_copies_are_left_out_with_their_twins_place(tmp_path: Path) -> None:
+    notes = tmp_path / "notes"
+    notes.mkdir()
+    (notes / "a.txt").write_text(f"{DOUGH}\n\n{OVEN}\n", encoding="utf-8")
+    copied = OVEN.replace("，", ",")
+    (notes / "b.txt").write_text(f"{ROAD}\n\n{copied}\n", encoding="utf-8")
+    write(notes, tmp_path / "out")
+    assert (tmp_path / "out/a.txt").read_text(encoding="utf-8") == f"{DOUGH}\n\n{OVEN}\n"
+    assert (tmp_path / "out/b.txt").read_text(encoding="utf-8") == f"{ROAD}\n\n\n"
+    manifest = json.loads((tmp_path / "out/manifest.json").read_text(encoding="utf-8"))
+    start = len(ROAD) + 2
+    assert manifest["notes"][1]["left_out"] == [
+        {
+            "start": start,
+            "end": start + len(copied),
+            "reason": "exact copy",
+            "text": copied,
+            "twin": {
+                "source": "a.txt",
+                "start": len(DOUGH) + 2,
+                "end": len(DOUGH) + 2 + len(OVEN),
+            },
+        }
+    ]
+
+
+def test_a_note_of_copies_alone_gets_no_file_and_comes_back(tmp_path: Path) -> None:
+    notes = tmp_path / "notes"
+    notes.mkdir()
+    for name in ("a.txt", "b.txt"):
+        (notes / name).write_text(f"{DOUGH}\n", encoding="utf-8")
+    write(notes, tmp_path / "out")
+    assert sorted(files(tmp_path / "out")) == ["a.txt", "manifest.json"]
+    assert restore(tmp_path / "out", tmp_path / "back") == (
+        tmp_path / "back/a.txt",
+        tmp_path / "back/b.txt",
+    )
+    assert files(tmp_path / "back") == files(notes)
+
+
+def test_the_corpus_comes_back_byte_for_byte_and_stays_as_it_is(tmp_path: Path) -> None:
+    before = files(CORPUS)
+    write(CORPUS, tmp_path / "out")
+    restore(tmp_path / "out", tmp_path / "back")
+    assert files(tmp_path / "back") == before
+    assert files(CORPUS) == before
+
+
+def test_no_sentence_is_lost(tmp_path: Path) -> None:
+    write(CORPUS, tmp_path / "out")
+    manifest = json.loads((tmp_path / "out/manifest.json").read_text(encoding="utf-8"))
+    kept = {
+        note["name"]: {
+            place for span in note["left_out"] for place in range(span["start"], span["end"])
+        }
+        for note in manifest["notes"]
+    }
+    twins = [
+        span["twin"] for note in manifest["notes"] for span in note["left_out"] if span["twin"]
+    ]
+    assert len(twins) >= 9
+    for twin in twins:
+        assert kept[twin["source"]].isdisjoint(range(twin["start"], twin["end"]))
+
+
+SENTENCES = st.sampled_from(
+    [
+        DOUGH,
+        OVEN,
+        ROAD,
+        DOUGH[:28],
+        OVEN.replace("，", ","),
+        "\n\n",
+        "\r\n",
+        "版权声明：本文为原创文章\n",
+    ]
+)
+ENCODINGS = st.sampled_from(["utf-8", "utf-8-sig", "gb18030", "utf-16", "utf-16-be"])
+
+
+@settings(deadline=None, max_examples=40)
+@given(
+    st.lists(
+        st.tuples(st.lists(SENTENCES, min_size=1, max_size=6), ENCODINGS), min_size=1, max_size=4
+    )
+)
+def test_any_notes_come_back_byte_for_byte(contents: list[tuple[list[str], str]]) -> None:
+    with tempfile.TemporaryDirectory() as name:
+        notes = Path(name) / "notes"
+        notes.mkdir()
+        for number, (sentences, encoding) in enumerate(contents):
+            text = "".join(sentences)
+            (notes / f"{number}.txt").write_bytes(text.encode(encoding))
+        readable = {Path(document.note.path).name for document in read(notes)}
+        write(notes, Path(name) / "out")
+        restore(Path(name) / "out", Path(name) / "back")
+        expected = {key: value for key, value in files(notes).items() if key in readable}
+        assert files(Path(name) / "back") == expected
+
+
+def test_a_folder_that_holds_anything_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "x").write_text("", encoding="utf-8")
+    with pytest.raises(ValueError, match="is not an empty folder; name a new one"):
+        write_clean_copy([], [], tmp_path)
+    with pytest.raises(ValueError, match="is not an empty folder; name a new one"):
+        restore(tmp_path, tmp_path)
+
+
+def test_a_changed_note_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(DOUGH, encoding="utf-8")
+    documents = read(tmp_path)
+    (tmp_path / "a.txt").write_text(OVEN, encoding="utf-8")
+    with pytest.raises(ValueError, match=r"a\.txt has changed since it was read; run zhitu ingest"):
+        write_clean_copy(documents, [], tmp_path / "out")
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_changed_clean_file_and_a_foreign_folder_are_refused(tmp_path: Path) -> None:
+    notes = tmp_path / "notes"
+    notes.mkdir()
+    (notes / "a.txt").write_text(DOUGH, encoding="utf-8")
+    write(notes, tmp_path / "out")
+    (tmp_path / "out/a.txt").write_text(OVEN, encoding="utf-8")
+    with pytest.raises(ValueError, match=r"a\.txt was changed; write the clean copy anew"):
+        restore(tmp_path / "out", tmp_path / "back")
+    with pytest.raises(ValueError, match=r"holds no manifest\.json of a clean copy"):
+        restore(notes, tmp_path / "back")
+
+
+def test_a_manifest_cannot_write_outside_the_target(tmp_path: Path) -> None:
+    notes = tmp_path / "notes"
+    notes.mkdir()
+    (notes / "a.txt").write_text(DOUGH, encoding="utf-8")
+    write(notes, tmp_path / "out")
+    manifest = tmp_path / "out/manifest.json"
+    text = manifest.read_text(encoding="utf-8")
+    manifest.write_text(text.replace('"name": "a.txt"', '"name": "../a.txt"'), encoding="utf-8")
+    with pytest.raises(ValueError, match="outside the folder"):
+        restore(tmp_path / "out", tmp_path / "back")

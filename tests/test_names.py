@@ -1,0 +1,25 @@
+"""Spellings of a name fold to one key."""
+
+import pytest
+
+from kg.names import fold_letters, fold_name
+
+
+@pytest.mark.parametrize(
+    ("name", "folded"),
+    [
+        ("Batch-Norm", "batchnorm"),
+        ("ＢＮ", "bn"),
+        ("Batch_Size", "batchsize"),
+        ("B+ 树", "b+树"),
+        ("C#", "c#"),
+        ("1×1 卷积", "1×1卷积"),
+        ("", ""),
+    ],
+)
+def test_fold_name(name: str, folded: str) -> None:
+    assert fold_name(name) == folded
+
+
+def test_fold_letters_keeps_letters_and_digits_alone() -> None:
+    assert fold_letters("Ｂ+ 树（三层），1.5 倍！") == "b树三层15倍"

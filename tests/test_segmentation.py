@@ -1,0 +1,37 @@
+"""Text becomes words that tile it, and terms for keyword search."""
+
+import pytest
+
+from kg.segmentation import Segmenter
+
+
+@pytest.fixture(scope="module")
+def segmenter() -> Segmenter:
+    """One with a word of its own."""
+    return Segmenter(["批归一化", "not split", "1*1卷积"])
+
+
+def test_tokens_tile_the_text(segmenter: Segmenter) -> None:
+    text = "批归一化 可以\n加速ReLU网络收敛。"
+    tokens = segmenter.segment(text)
+    assert "".join(token.text for token in tokens) == text
+    assert all(text[token.start : token.end] == token.text for token in tokens)
+    assert (tokens[0].text, tokens[0].start, tokens[0].end) == ("批归一化", 0, 4)
+
+
+def test_words_of_one_segmenter_are_not_those_of_another() -> None:
+    texts = [token.text for token in Segmenter().segment("批归一化")]
+    assert texts == ["批", "归一化"]
+
+
+def test_frequency_and_part_of_speech_come_from_the_dictionary(segmenter: Segmenter) -> None:
+    assert segmenter.frequency("梯度") == 276
+    assert segmenter.frequency("过拟合") == 0
+    assert segmenter.part_of_speech("梯度") == "n"
+    assert segmenter.part_of_speech("过拟合") == ""
+    assert segmenter.total_frequency > 60_000_000
+
+
+def test_terms_are_folded_words_and_marked_bigrams(segmenter: Segmenter) -> None:
+    assert segmenter.terms("ＢＮ的作用") == ["bn", "作用", "_的作", "_作用"]
+    assert segmenter.terms("") == []

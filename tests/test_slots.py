@@ -1,0 +1,70 @@
+"""Slots: the text that the clause patterns of relations read."""
+
+import pytest
+
+from kg.concepts import ConceptMatcher
+from kg.names import fold_name
+from kg.records import Alias, Concept
+from kg.slots import Slotted, slot
+
+_NAMES = (
+    "BN|批归一化",
+    "ReLU",
+    "sigmoid",
+    "RNN",
+    "激活函数",
+    "梯度消失",
+    "梯度爆炸",
+    "卷积层",
+    "池化层",
+)
+
+
+def _slot(text: str) -> Slotted:
+    split = [name.split("|") for name in _NAMES]
+    concepts = [Concept(fold_name(n[0]), n[0], tuple(Alias(a) for a in n[1:])) for n in split]
+    return slot(text, ConceptMatcher(concepts), 0, len(text))
+
+
+def _shown(text: str) -> str:
+    """The slotted text with each slot as its concept's id in brackets."""
+    slotted = _slot(text)
+    return "".join(
+        f"[{slotted.fill(mark)[0]}]" if "\ue000" <= mark <= "\uf8ff" else mark
+        for mark in slotted.text
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("1. **BN**（批归一化）可以缓解 `梯度消失`。", "[bn]可以缓解[梯度消失]。"),
+        ("• $x=1$ 无饱和区 不易产生梯度消失", "无饱和区，不易产生[梯度消失]"),
+        ("缓解梯度消失梯度爆炸", "缓解[梯度消失]、[梯度爆炸]"),
+        ("使用 ReLU 激活函数训练", "使用[relu]训练"),
+        ("解决RNN中的梯度消失问题", "解决[梯度消失]问题"),
+        ("RNN梯度消失原因", "[梯度消失]原因"),
+        ("由卷积层，池化层组成", "由[卷积层]、[池化层]组成"),
+        ("缓解梯度消失，ReLU很快", "缓解[梯度消失]，[relu]很快"),
+        ("在RNN中BN没有用", "[bn]没有用"),
+        ("BN 批归一化很好", "[bn]很好"),
+        ("没有概念的一句话", "没有概念的一句话"),
+        ("", ""),
+    ],
+)
+def test_a_sentence_becomes_words_and_slots(text: str, shown: str) -> None:
+    assert _shown(text) == shown
+
+
+def test_a_parenthesis_gives_examples() -> None:
+    slotted = _slot("饱和的激活函数（例如sigmoid、ReLU等）")
+    assert slotted.examples == (("激活函数", ("sigmoid", "relu")),)
+
+
+def test_private_use_characters_of_the_note_are_no_slots() -> None:
+    assert _slot("\ue000可以缓解\ue001").text == "可以缓解"
+
+
+def test_a_thing_that_belongs_to_another_is_marked() -> None:
+    slotted = _slot("RNN的梯度消失比BN严重")
+    assert [slotted.fill(mark) for mark in slotted.owned] == [("梯度消失",)]

@@ -1,0 +1,74 @@
+"""Acronyms, inflections and slips are told from names that are no spelling of each other."""
+
+import pytest
+
+from kg.spellings import conflict, is_acronym_of, is_slip, stem
+
+
+@pytest.mark.parametrize(
+    ("short", "long"),
+    [
+        ("BN", "Batch Normalization"),
+        ("CPU", "CentralProcessingUnit"),
+        ("cGAN", "conditional GAN"),
+        ("2PC", "two-phase commit"),
+        ("IoU", "Intersection over Union"),
+        ("BPTT", "Backpropagation Through Time"),
+        ("WAL", "Write-Ahead Logging"),
+    ],
+)
+def test_acronyms_stand_for_their_words(short: str, long: str) -> None:
+    assert is_acronym_of(short, long)
+
+
+@pytest.mark.parametrize(
+    ("short", "long"),
+    [
+        ("GRU", "GraphicProcessingUnit"),
+        ("BN", "Layer Normalization"),
+        ("GPU", "Graphics"),
+        ("relu", "Rectified Linear Unit"),
+    ],
+)
+def test_acronyms_stand_for_no_other_words(short: str, long: str) -> None:
+    assert not is_acronym_of(short, long)
+
+
+def test_plural_and_ing_share_a_stem() -> None:
+    assert stem("epochs") == stem("epoch") == "epoch"
+    assert stem("early stopping") == stem("early-stop") == "earlystop"
+    assert stem("loss") == "loss"
+    assert stem("RNNs") == "rnn"
+
+
+@pytest.mark.parametrize(
+    ("a", "b"), [("dropout", "droupout"), ("resnext", "resnxet"), ("gradient", "gradiant")]
+)
+def test_one_letter_is_a_slip_in_a_long_word(a: str, b: str) -> None:
+    assert is_slip(a, b)
+    assert is_slip(b, a)
+
+
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [("lstm", "gltm"), ("resnet18", "resnet34"), ("adagrad", "badgrad"), ("rmsprop", "rprop")],
+)
+def test_short_words_digits_and_first_letters_are_no_slips(a: str, b: str) -> None:
+    assert not is_slip(a, b)
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "conflicting"),
+    [
+        ("GPU", "GRU", True),
+        ("GRU", "Graphic Processing Unit", True),
+        ("average precision", "affinity propagation", True),
+        ("BN", "Batch Normalization", False),
+        ("GAN", "GANs", False),
+        ("RNN", "循环神经网络", False),
+        ("recurrent neural network", "recursive neural network", False),
+    ],
+)
+def test_names_conflict(a: str, b: str, *, conflicting: bool) -> None:
+    assert conflict(a, b) is conflicting
+    assert conflict(b, a) is conflicting

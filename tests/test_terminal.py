@@ -1,0 +1,302 @@
+"""Results on a screen: what is colored, where lines break, what never reaches the terminal."""
+
+import io
+import re
+from itertools import pairwise
+
+import pytest
+from rich.cells import cell_len
+
+from kg.graph import build_graph
+from kg.neighborhood import find_path
+from kg.records import Alias, Concept, Evidence, Relation, RelationType, Span
+from search.hits import Answer, Citation, NamedConcept, Neighbor, Place
+from search.messages import CHINESE, ENGLISH, Messages
+from search.terminal import Screen, break_line, plain
+
+SAID = Evidence("a/norm.md", 12, 40, 52, "BN 能缓解梯度消失。")
+NEIGHBORS = (
+    Neighbor("批归一化", "related", "out", "批大小", (SAID,)),
+    Neighbor("批归一化", "uses", "in", "ResNet", ()),
+    Neighbor("批归一化", "mitigates", "out", "梯度消失", (SAID,)),
+)
+
+
+def citation(excerpt: str = "BN 能缓解梯度消失。", *, matches: tuple[Span, ...] = ()) -> Citation:
+    return Citation(
+        rank=1,
+        source="a/norm.md",
+        start=40,
+        end=40 + len(excerpt),
+        line_start=12,
+        line_end=14,
+        heading=("归一化", "批归一化"),
+        excerpt=excerpt,
+        passage=excerpt,
+        score=1.5,
+        also_in=(Place("b.txt", 3, 15, 2),),
+        matches=matches,
+    )
+
+
+def answered(*citations: Citation, found: bool = True) -> Answer:
+    return Answer(
+        question="BN 有什么用？",
+        found=found,
+        text="…" if found else None,
+        citations=citations,
+        concepts=(NamedConcept("批归一化", ("BN", "Batch Normalization")),),
+        neighbors=NEIGHBORS,
+    )
+
+
+def shown(
+    answer: Answer, *, messages: Messages = CHINESE, width: int = 60, color: bool | None = None
+) -> str:
+    file = io.StringIO()
+    Screen(file, messages, width=width, color=color).show_answer(answer)
+    return file.getvalue()
+
+
+def test_answer_in_a_pipe_is_plain_and_unwrapped() -> None:
+    assert shown(answered(citation("长" * 100)), width=60) == (
+        "问：BN 有什么用？\n"
+        "\n"
+        f"[1] {'长' * 100}\n"
+        "    a/norm.md:12-14  归一化 › 批归一化\n"
+        "    也见于 b.txt:2\n"
+        "\n"
+        "批归一化（BN、Batch Normalization）\n"
+        "  缓解 → 梯度消失\n"
+        "      “BN 能缓解梯度消失。”  a/norm.md:12\n"
+        "  使用 ← ResNet\n"
+        "  相关 — 批大小\n"
+        "      “BN 能缓解梯度消失。”  a/norm.md:12\n"
+        "\n"
+    )
+
+
+def test_answer_in_english() -> None:
+    assert shown(answered(citation()), messages=ENGLISH).splitlines() == [
+        "Q: BN 有什么用？",
+        "",
+        "[1] BN 能缓解梯度消失。",
+        "    a/norm.md:12-14  归一化 › 批归一化",
+        "    also in b.txt:2",
+        "",
+        "批归一化 (BN, Batch Normalization)",
+        "  mitigates → 梯度消失",
+        "      “BN 能缓解梯度消失。”  a/norm.md:12",
+        "  uses ← ResNet",
+        "  related — 批大小",
+        "      “BN 能缓解梯度消失。”  a/norm.md:12",
+        "",
+    ]
+
+
+def test_not_found_shows_the_nearest_as_no_answer() -> None:
+    assert shown(answered(citation(), found=False)) == (
+        "问：BN 有什么用？\n"
+        "\n"
+        "笔记里没有答案。\n"
+        "最接近的几处（不是答案）：\n"
+        "\n"
+        "[1] BN 能缓解梯度消失。\n"
+        "    a/norm.md:12-14  归一化 › 批归一化\n"
+        "    也见于 b.txt:2\n"
+        "\n"
+    )
+
+
+def test_not_found_with_nothing_near() -> None:
+    assert shown(answered(found=False)).splitlines()[2:] == [
+        "笔记里没有答案。",
+        "换个说法再问，或用 zhitu ingest 加入更多笔记。",
+        "",
+    ]
+
+
+def test_matches_and_marks_are_colored_on_a_terminal() -> None:
+    text = shown(answered(citation(matches=(Span(0, 2), Span(4, 6)))), color=True)
+    assert "\x1b[1;36m[1] \x1b[0m\x1b[1;33mBN\x1b[0m 能\x1b[1;33m缓解\x1b[0m梯度消失。\n" in text
+
+
+@pytest.mark.parametrize("width", [60, 80, 100, 200])
+def test_lines_fit_the_terminal(width: int) -> None:
+    excerpt = "批归一化(BN)把每层的输入拉回到均值为 0、方差为 1 的分布，" * 12
+    text = shown(answered(citation(excerpt)), width=width, color=True)
+    lines = re.sub(r"\x1b\[[0-9;]*m", "", text).splitlines()
+    widest = max(map(cell_len, lines))
+    assert min(width, 100) - 6 <= widest <= min(width, 100)
+    assert [line for line in lines if line.lstrip()[:1] in set("，、)。")] == []
+    assert (
+        "".join(line.strip() for line in lines if line[:4].strip() in {"", "[1]"}).count("分布")
+        == 12
+    )
+
+
+def test_markup_in_a_note_is_shown_as_it_is() -> None:
+    text = shown(answered(citation("[bold]粗体[/bold] [/] :smile: [link=x]")), color=True)
+    assert "[bold]粗体[/bold] [/] :smile: [link=x]" in text
+
+
+@pytest.mark.parametrize("color", [True, None])
+def test_a_note_cannot_steer_the_terminal(color: bool | None) -> None:
+    hostile = "前\x1b]0;owned\x07\x1b[2J\x9b31m\u202e后\x08\r\n次行\t止\x00"
+    text = shown(answered(citation(hostile, matches=(Span(0, 1),))), color=color)
+    bare = re.sub(r"\x1b\[[0-9;]*m", "", text)
+    assert "[1] 前]0;owned[2J31m后\n    次行    止\n" in bare
+    assert [c for c in bare if c != "\n" and not c.isprintable()] == []
+
+
+def test_a_heading_or_file_name_cannot_break_lines() -> None:
+    hostile = Citation(1, "a\nb\x1b.md", 0, 1, 1, 1, ("题\n目",), "文", "文", 1.0, ())
+    assert shown(answered(hostile)).splitlines()[2:4] == ["[1] 文", "    a b.md:1  题 目"]
+
+
+def test_plain_keeps_text_and_joins_line_ends() -> None:
+    assert plain("甲\r\n乙\r丙\n\t丁🙂") == "甲\n乙\n丙\n    丁🙂"
+
+
+@pytest.mark.parametrize(
+    ("line", "width", "parts"),
+    [
+        ("", 10, [""]),
+        ("一二三四五六", 4, ["一二", "三四", "五六"]),
+        ("一二，三四", 4, ["一", "二，", "三四"]),
+        ("一（二三", 4, ["一", "（二", "三"]),
+        ("用 BatchNorm 训练", 10, ["用 ", "BatchNorm ", "训练"]),
+        ("一(二),三", 5, ["一", "(二),", "三"]),
+        ("https://example.org/long", 10, ["https://ex", "ample.org/", "long"]),
+        ("取 0.5 倍", 5, ["取 ", "0.5 ", "倍"]),
+        ("🙂🙂🙂", 4, ["🙂🙂", "🙂"]),
+        ("，，，，", 4, ["，，", "，，"]),
+    ],
+)
+def test_break_line(line: str, width: int, parts: list[str]) -> None:
+    cuts = [0, *break_line(line, width), len(line)]
+    assert [line[a:b] for a, b in pairwise(cuts)] == parts
+
+
+BN = Concept("bn", "批归一化", (Alias("BN", SAID), Alias("BatchNorm")))
+VANISHING = Concept("vanishing", "梯度消失")
+SIGMOID = Concept("sigmoid", "sigmoid")
+
+
+def test_concept_shows_what_equates_its_names() -> None:
+    file = io.StringIO()
+    node = {"passages": 7, "community": 2}
+    Screen(file, CHINESE).show_concept(BN, NEIGHBORS[:1], node)
+    assert file.getvalue().splitlines() == [
+        "批归一化",
+        "  7 段提到 · 社区 2",
+        "  = BN",
+        "    “BN 能缓解梯度消失。”  a/norm.md:12",
+        "  = BatchNorm",
+        "",
+        "  相关 — 批大小",
+        "      “BN 能缓解梯度消失。”  a/norm.md:12",
+    ]
+
+
+def test_concept_names_related_ones_beyond_the_first_five_in_one_line() -> None:
+    file = io.StringIO()
+    near = [Neighbor("批归一化", "related", "out", f"概念{i}", ()) for i in range(8)]
+    Screen(file, CHINESE).show_concept(BN, near, {"passages": 1, "community": 0})
+    assert file.getvalue().splitlines()[-2:] == ["  相关 — 概念4", "  相关 — 概念5、概念6、概念7"]
+
+
+def test_path_shows_each_hop_from_head_to_tail() -> None:
+    concepts = [BN, VANISHING, SIGMOID]
+    relations = [
+        Relation("bn", RelationType.MITIGATES, "vanishing", 0.9, 0.5, (SAID,)),
+        Relation("sigmoid", RelationType.CAUSES, "vanishing", 0.9, 0.5, (SAID,)),
+    ]
+    graph = build_graph(concepts, [], relations, {}, passages=[])
+    hops = find_path(graph, "bn", "sigmoid")
+    file = io.StringIO()
+    Screen(file, CHINESE).show_path(BN, SIGMOID, hops, {c.id: c for c in concepts})
+    assert file.getvalue().splitlines() == [
+        "1. 批归一化 —缓解→ 梯度消失",
+        "   “BN 能缓解梯度消失。”  a/norm.md:12",
+        "2. sigmoid —导致→ 梯度消失",
+        "   “BN 能缓解梯度消失。”  a/norm.md:12",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("last", "said"),
+    [
+        (SIGMOID, "没有找到从 批归一化 到 sigmoid 的联系。\n"),
+        (BN, "这两个名字是同一个概念：批归一化\n"),
+    ],
+)
+def test_path_without_hops(last: Concept, said: str) -> None:
+    file = io.StringIO()
+    Screen(file, CHINESE).show_path(BN, last, [], {})
+    assert file.getvalue() == said
+
+
+def test_duplicates_and_furniture() -> None:
+    file = io.StringIO()
+    canonical = {"source": "a.txt", "start": 0, "end": 5, "line_start": 1, "text": "一句\n两行"}
+    found = {
+        "groups": [
+            {
+                "kind": "near",
+                "similarity": 0.912,
+                "canonical": canonical,
+                "copies": [{**canonical, "source": "b.txt", "line_start": 9}],
+            }
+        ],
+        "furniture": [
+            {"source": "a.txt", "line_start": 3, "text": "阅读 12\n", "reason": "counts"}
+        ],
+    }
+    Screen(file, CHINESE).show_duplicates(found)
+    assert file.getvalue().splitlines() == [
+        "1. 近似 · 相似度 0.91",
+        "   一句 两行",
+        "   a.txt:1",
+        "   b.txt:9",
+        "",
+        "页面杂物（1 处，不参与检索）",
+        "  a.txt:3  counts  阅读 12",
+    ]
+
+
+def test_no_duplicates() -> None:
+    file = io.StringIO()
+    Screen(file, CHINESE).show_duplicates({"groups": [], "furniture": []})
+    assert file.getvalue() == "没有重复的段落。\n\n没有页面杂物。\n"
+
+
+def test_status_lines_up() -> None:
+    file = io.StringIO()
+    Screen(file, CHINESE).show_status(
+        {
+            "notes": 3,
+            "passages": 40,
+            "concepts": 12,
+            "relations": 5,
+            "relation_types": {"causes": 2, "related": 3},
+            "duplicate_groups": 1,
+            "model": "m",
+            "dimension": 384,
+            "size_bytes": 1_250_000,
+            "folder": "kb",
+            "contradictions": ["甲 ≠ 乙"],
+        }
+    )
+    assert file.getvalue().splitlines() == [
+        "笔记    3",
+        "段落    40",
+        "概念    12",
+        "关系    5（导致 2、相关 3）",
+        "重复组  1",
+        "模型    m（384）",
+        "大小    1.2 MB",
+        "位置    kb",
+        "互相矛盾的叫法",
+        "  甲 ≠ 乙",
+    ]

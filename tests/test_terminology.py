@@ -1,0 +1,122 @@
+"""Candidates come out of the notes themselves, in any field."""
+
+import pytest
+
+from kg.cleaning import clean
+from kg.records import Document, Note
+from kg.segmentation import Segmenter
+from kg.terminology import Candidate, discover
+
+
+@pytest.fixture(scope="module")
+def segmenter() -> Segmenter:
+    """One without any word of the fields below."""
+    return Segmenter()
+
+
+def document(text: str, source: str = "note.md") -> Document:
+    """A note of this text, cleaned."""
+    return clean(Note(f"/notes/{source}", source, text, "markdown", "utf-8", "0" * 64))
+
+
+def discovered(text: str, segmenter: Segmenter) -> dict[str, Candidate]:
+    """The candidates of a note of this text, by name."""
+    return {candidate.name: candidate for candidate in discover([document(text)], segmenter)}
+
+
+def test_parentheses_give_both_names(segmenter: Segmenter) -> None:
+    found = discovered("# 卷积\n\n常用最大池化（max pooling）来降低维度。", segmenter)
+    assert "gloss" in found["最大池化"].sources
+    assert "gloss" in found["max pooling"].sources
+
+
+def test_remarks_in_parentheses_are_no_names(segmenter: Segmenter) -> None:
+    text = "# 卷积\n\n最大池化（如二乘二）有效（存疑），见图（1），步长大（哪怕很大）也行。"
+    assert not {"如二乘二", "存疑", "1", "哪怕很大"} & discovered(text, segmenter).keys()
+
+
+def test_definitions_and_other_names(segmenter: Segmenter) -> None:
+    text = "# 烹饪\n\n美拉德反应是一种褐变。\n\n焯水又叫飞水。\n\n所谓定金罚则，就是这样。"
+    found = discovered(text, segmenter)
+    assert "definition" in found["美拉德反应"].sources
+    assert "definition" in found["定金罚则"].sources
+    assert "gloss" in found["焯水"].sources
+    assert "gloss" in found["飞水"].sources
+
+
+def test_headings_lose_what_asks_and_are_split_where_they_compare(segmenter: Segmenter) -> None:
+    text = (
+        "# 要约与要约邀请的区别\n\n要约邀请不同于要约，要约一经承诺就成立，要约邀请没有这种效力。\n\n"
+        "# 什么是缔约过失？\n\n缔约过失会带来缔约过失责任。\n"
+    )
+    found = discovered(text, segmenter)
+    assert "heading" in found["要约"].sources
+    assert "heading" in found["要约邀请"].sources
+    assert "heading" in found["缔约过失"].sources
+
+
+def test_mixed_and_latin_names_are_kept_whole(segmenter: Segmenter) -> None:
+    text = (
+        "# 1*1卷积\n\n1*1卷积可以降维。\n\n# Leaky ReLU\n\nLeaky ReLU 不会死亡，ReLU 会。\n\n"
+        "# B+ 树\n\nB+ 树只在叶子存数据，ResNet-50 不同，ResNet-50 更深。\n"
+    )
+    found = discovered(text, segmenter)
+    assert {"1*1卷积", "Leaky ReLU", "B+ 树", "ResNet-50"} <= found.keys()
+
+
+def test_variables_numbers_code_and_addresses_are_no_names(segmenter: Segmenter) -> None:
+    text = "# 公式\n\n" + 4 * (
+        "令 x_t 与 $W_{hh}$ 相乘，调用 `np.dot`，见 https://a.example/b ，共 128 次。\n\n"
+    )
+    assert discovered(text, segmenter) == {}
+
+
+def test_words_that_keep_together_are_one_name(segmenter: Segmenter) -> None:
+    text = (
+        "# 随笔\n\n如果梯度消失，训练很慢。为了防止梯度消失，人们想了很多。"
+        "深层网络里梯度消失很常见。可是梯度消失问题并不可怕。"
+    )
+    found = discovered(text, segmenter)
+    assert found["梯度消失"].count == 4
+    assert "梯度消失问题" not in found
+
+
+def test_a_class_word_makes_no_new_name_of_a_latin_one(segmenter: Segmenter) -> None:
+    text = (
+        "# 激活函数\n\n激活函数很多。ReLU 最常见，ReLU 很快，用ReLU激活函数即可。"
+        "Tanh 次之，Tanh 较慢，Tanh激活函数也行。激活函数不可少。"
+    )
+    found = discovered(text, segmenter)
+    assert {"ReLU", "Tanh", "激活函数"} <= found.keys()
+    assert not {"ReLU激活函数", "Tanh激活函数"} & found.keys()
+
+
+def test_both_sides_of_a_statement_are_names(segmenter: Segmenter) -> None:
+    found = discovered("# 笔记\n\n随机主键会导致页分裂，自增主键能缓解页分裂。", segmenter)
+    assert "statement" in found["随机主键"].sources
+    assert found["页分裂"].count == 2
+
+
+def test_generic_words_and_users_are_no_names(segmenter: Segmenter) -> None:
+    text = "# 问题\n\n方法和结果。\n\n深海长明灯: 同意\n\n深海长明灯: 支持\n\n深海长明灯: 顶\n"
+    assert discovered(text * 3, segmenter) == {}
+
+
+def test_candidates_are_in_order_of_score_whatever_the_order_of_notes(
+    segmenter: Segmenter,
+) -> None:
+    first = document("# 死锁\n\n死锁就是互相等待（deadlock）。死锁要避免。", "a.md")
+    second = document("# 索引\n\n**索引**是一种数据结构。索引占空间。", "b.md")
+    found = discover([first, second], segmenter)
+    assert found == discover([second, first], segmenter)
+    assert [c.score for c in found] == sorted((c.score for c in found), reverse=True)
+
+
+@pytest.mark.parametrize("text", ["", "池", "！！！\n\n（）", "的" * 5000])
+def test_poor_notes_give_nothing(text: str, segmenter: Segmenter) -> None:
+    assert discovered(text, segmenter) == {}
+
+
+def test_notes_without_chinese(segmenter: Segmenter) -> None:
+    text = "# Deadlock\n\nA deadlock is a cycle of waits.\n\n# Two-phase locking\n\nIt avoids it.\n"
+    assert {"Deadlock", "Two-phase locking"} <= discovered(text, segmenter).keys()
