@@ -46,14 +46,14 @@ test: install
 app: install
 	$(BIN)/zhitu app
 
-# The scripts that the README quotes, each once; `make eval` is a target of its own.
+# The modules that the README quotes, each once; `make eval` is a target of its own.
 bench: install
-	@set -e; for script in $$(grep -oE 'benchmarks/[a-z_]+\.py' README.md | sort -u \
-		| grep -vx benchmarks/eval.py); do \
-		echo "$(BIN)/python $$script"; $(BIN)/python $$script; done
+	@set -e; for name in $$(grep -oE 'benchmarks\.[a-z_]+' README.md | sort -u \
+		| grep -vx benchmarks.eval); do \
+		echo "$(BIN)/python -m $$name"; $(BIN)/python -m $$name; done
 
 eval: install
-	@if [ -d "$(EVAL)" ]; then $(BIN)/python benchmarks/eval.py "$(EVAL)"; \
+	@if [ -d "$(EVAL)" ]; then $(BIN)/python -m benchmarks.eval "$(EVAL)"; \
 	else echo "No labelled questions at $(EVAL); name their folder: make eval EVAL=FOLDER"; fi
 
 clean:

@@ -1,14 +1,16 @@
 """The web page: its frame, its language and which of its pages is open."""
 
+from collections.abc import Mapping
+
 import streamlit as st
 
-from pages_zhitu.ask import ask_page
-from pages_zhitu.concepts import concepts_page
-from pages_zhitu.duplicates import duplicates_page
-from pages_zhitu.notes import last_report, notes_page, welcome
-from pages_zhitu.widgets import base_folder, opened, words
 from search import store
-from search.page_text import label
+from search.page_ask import ask_page
+from search.page_concepts import concepts_page
+from search.page_duplicates import duplicates_page
+from search.page_notes import last_report, notes_page, welcome
+from search.page_text import plain
+from search.page_widgets import base_folder, opened, words
 from search.page_words import LANGUAGE_NAMES
 
 PAGES = {
@@ -19,6 +21,8 @@ PAGES = {
 }
 STYLE = """<style>
 .stMainBlockContainer {max-width: 76rem; padding-top: 2.2rem}
+[data-testid="stCaptionContainer"] {opacity: .82 !important}
+[data-testid^="stBaseButton-primary"] {background: #0f766a; border-color: #0f766a; color: #fff}
 .z-title {margin: 0; font-size: 1.5rem; font-weight: 700}
 .z-quiet {margin: 0; font-size: .9rem; opacity: .82}
 .z-text {white-space: pre-wrap; overflow-wrap: anywhere; line-height: 1.75; margin: .15rem 0}
@@ -35,32 +39,44 @@ STYLE = """<style>
 </style>"""
 
 
+def choose(key: str, title: str, names: Mapping[str, str]) -> str:
+    """Let the visitor choose, the first without a choice; the address keeps the choice by key.
+
+    Streamlit's own binding would put the name in the address, which another language lacks.
+    """
+    first = next(iter(names))
+    asked = st.query_params.get(key)
+    if key not in st.session_state:
+        st.session_state[key] = asked if asked in names else first
+    chosen: str = st.segmented_control(
+        title, list(names), required=True, key=key, format_func=names.__getitem__,
+        label_visibility="collapsed",
+    ) or first  # fmt: skip
+    if chosen != first:
+        st.query_params[key] = chosen
+    elif asked is not None:
+        del st.query_params[key]
+    return chosen
+
+
 def main() -> None:
     """Show the page."""
     st.set_page_config(page_title="知图 Zhitu", page_icon="🔎", layout="wide")
     st.html(STYLE)
     with st.container(horizontal=True, horizontal_alignment="distribute"):
         st.html(f'<p class="z-title">知图</p><p class="z-quiet">{words().tagline}</p>')
-        st.segmented_control(
-            "语言 Language", list(LANGUAGE_NAMES), default="zh", required=True, key="lang",
-            format_func=LANGUAGE_NAMES.__getitem__, label_visibility="collapsed",
-            bind="query-params",
-        )  # fmt: skip
+        choose("lang", "语言 Language", LANGUAGE_NAMES)
     if not store.exists(base_folder()):
         welcome()
         return
-    titles = dict(zip(PAGES, words().pages, strict=True))
-    page = st.segmented_control(
-        words().page, list(PAGES), default="ask", required=True, key="page",
-        format_func=titles.__getitem__, label_visibility="collapsed", bind="query-params",
-    )  # fmt: skip
+    page = choose("page", words().page, dict(zip(PAGES, words().pages, strict=True)))
     last_report()
     try:
         base, _ = opened()
     except store.StoreError as error:
-        st.error(words().error.format(reason=label(str(error))))
+        st.error(words().error.format(reason=plain(str(error))))
         return
-    PAGES[page or "ask"](base)
+    PAGES[page](base)
 
 
 main()

@@ -56,7 +56,8 @@ def fit(signs: Floats, answered: Floats, *, steps: int = 8000, decay: float = 0.
         slope = inputs.T @ ((predicted - answered) * importance)
         weights -= 0.5 * (slope + decay * np.r_[weights[:-1], 0.0])
     slopes = weights[:-1] / spread
-    return np.r_[slopes, weights[-1] - slopes @ mean]
+    fitted: Floats = np.r_[slopes, weights[-1] - slopes @ mean]
+    return fitted
 
 
 def describe(signs: Floats, answered: Floats, weights: Floats) -> str:

@@ -15,7 +15,7 @@ from kg.equations import (
     spelled,
 )
 from kg.matching import NameMatcher
-from kg.name_patterns import asides, prose
+from kg.name_patterns import prose
 from kg.names import fold_name
 from kg.records import Alias, Concept, Document, Evidence
 from kg.spellings import conflict
@@ -56,12 +56,7 @@ def find_aliases(
     ]
     apart, compared = _kept_apart(texts)
     found = [*spelled(names), *from_lexicon(names)]
-    furniture = [
-        NamedText(document, text, tuple(matcher.find(text.text)))
-        for document in documents
-        for text in asides(document)
-    ]
-    for text in (*texts, *furniture):
+    for text in texts:
         found.extend(in_phrases(text, names))
     found.extend(side_by_side(texts, names))
     return tuple(

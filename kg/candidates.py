@@ -2,6 +2,7 @@
 
 from array import array
 from collections import Counter
+from collections.abc import Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -44,32 +45,40 @@ class ShingleIndex:
                 more.append(unit)
 
     def find(self, shingles: list[int]) -> list[int]:
-        """Give the numbers of the units that share the most shingles, best first."""
-        counts: Counter[int] = Counter()
+        """Give the numbers of the at most six units that share the most shingles, best first."""
+        units: list[int] = []
         for shingle in shingles:
             first = self._first.get(shingle)
             if first is not None:
-                counts[first] += 1
+                units.append(first)
                 more = self._more.get(shingle)
                 if more is not None:
-                    counts.update(more)
+                    units.extend(more)
         enough = max(_MIN_SHARED, _MIN_SHARE * len(shingles))
         if len(shingles) < 2 * _MIN_SHARED:
             enough = 1
-        found = [(-count, unit) for unit, count in counts.items() if count >= enough]
-        return [unit for _, unit in sorted(found)[:_MAX_CANDIDATES]]
+        counts = Counter(units)
+        best = sorted((-count, unit) for unit, count in counts.items() if count >= enough)
+        return [unit for _, unit in best[:_MAX_CANDIDATES]]
 
 
-def sample_shingles(key: str) -> list[int]:
-    """Give the hashes of the kept shingles of a folded text, each once, in rising order."""
-    codes = np.frombuffer(key.encode("utf-32-le"), dtype=np.uint32).astype(np.uint64)
+def sample_shingles(keys: Sequence[str]) -> list[list[int]]:
+    """Give for each folded text the hashes of its kept shingles, each once, in their order."""
+    codes = np.frombuffer("".join(keys).encode("utf-32-le"), dtype=np.uint32).astype(np.uint64)
     if len(codes) < _SHINGLE:
-        return []
+        return [[] for _ in keys]
     hashes: npt.NDArray[np.uint64] = codes[:-2] << np.uint64(42)
     hashes |= codes[1:-1] << np.uint64(21)
     hashes |= codes[2:]
     hashes *= _MIX
     hashes ^= hashes >> np.uint64(29)
-    kept = np.unique(hashes[hashes % np.uint64(_SAMPLE) == 0])
-    shingles: list[int] = kept.tolist()
-    return shingles
+    places = np.flatnonzero(hashes % np.uint64(_SAMPLE) == 0)
+    ends = np.cumsum([len(key) for key in keys])
+    starts = np.concatenate(([0], ends[:-1]))
+    # A shingle that reaches into the next text is of neither.
+    firsts = np.searchsorted(places, starts).tolist()
+    lasts = np.searchsorted(places, np.maximum(starts, ends - _SHINGLE + 1)).tolist()
+    kept: list[int] = hashes[places].tolist()
+    return [
+        list(dict.fromkeys(kept[first:last])) for first, last in zip(firsts, lasts, strict=True)
+    ]

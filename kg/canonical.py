@@ -58,14 +58,15 @@ def judge(run: Run, units: Sequence[Unit], thresholds: Thresholds) -> Likeness:
     keys = _key(units, run.later, run.later_end), _key(units, run.earlier, run.earlier_end)
     within = units[run.later].document == units[run.earlier].document
     if keys[0] == keys[1]:
-        follows_itself = run.earlier_end + 1 == run.later or _follows_itself(run, units)
-        enough = weigh(keys[0]) >= thresholds.min_chars or follows_itself
+        enough = weigh(keys[0]) >= thresholds.min_chars or _follows_itself(run, units)
         return Likeness(EXACT if enough else "", 1.0)
     return _judge_unequal(keys, run.common, run.edges, thresholds, within=within)
 
 
 def _follows_itself(run: Run, units: Sequence[Unit]) -> bool:
-    return run.later > 0 and units[run.later - 1].key == units[run.later].key
+    """Tell whether a run is a line that stands directly above as well."""
+    own, above = units[run.later], units[run.later - 1]
+    return run.later > 0 and (own.document, own.key) == (above.document, above.key)
 
 
 def _judge_unequal(

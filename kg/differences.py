@@ -6,10 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from rapidfuzz.distance import Levenshtein
-
 from kg.records import Token
 from kg.segmentation import Segmenter
+from kg.similarity import align, match
 from kg.wordlists import read_kinds
 
 NEGATION = "negation"
@@ -24,7 +23,7 @@ _MAX_TERM = 10
 _AROUND = 3
 # What stands before these names a kind of them: 池化层 and 全连接层 are two things.
 _HEADS = frozenset("层率法器门集型性度数值量核图机式态端库表键锁池树图网块窗")
-_MIN_TAIL = 6
+_MIN_TAIL = 4
 """From this many letters on, what one text lacks at an end is cut off, not reworded."""
 
 
@@ -58,10 +57,10 @@ def disagreement(first: str, second: str) -> str:
 def _changes(first: str, second: str) -> list[_Change]:
     """Give what differs, joined where nothing shared stands between, without cut ends."""
     changes: list[_Change] = []
-    for step in Levenshtein.opcodes(first, second):
-        a0, a1, b0, b1 = step.src_start, step.src_end, step.dest_start, step.dest_end
-        cut = step.tag != "replace" and _is_cut(first, second, (a0, a1, b0, b1))
-        if step.tag == "equal" or cut:
+    for step in align(first, second):
+        a0, a1, b0, b1 = step.first.start, step.first.end, step.second.start, step.second.end
+        cut = (a0 == a1 or b0 == b1) and _is_cut(first, second, (a0, a1, b0, b1))
+        if step.same or cut:
             continue
         last = changes[-1] if changes else None
         if last and a0 - last.first_start - len(last.first) <= 0:
@@ -88,7 +87,7 @@ def _contradiction(first: str, second: str, change: _Change) -> str:
         numbers = [_DIGITS.findall(word) for word in words]
         if all(numbers) and numbers[0] != numbers[1]:
             return NUMBER
-        if not any(numbers) and Levenshtein.normalized_similarity(*words) < _TYPO_RATIO:
+        if not any(numbers) and match(*words).similarity < _TYPO_RATIO:
             return CONCEPT
     if _is_numeral(change.first) and _is_numeral(change.second):
         return NUMBER

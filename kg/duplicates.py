@@ -74,14 +74,23 @@ class DuplicateIndex:
 
     def add(self, document: Document) -> tuple[DuplicateGroup, ...]:
         """Compare a note to all before it and to itself; give the groups that it brings."""
+        return self._build(self.insert(document))
+
+    def insert(self, document: Document) -> list[Run]:
+        """Compare a note as ``add`` does, for many notes: groups are built once, at the end."""
         units = find_units(document, position=len(self._documents))
         self._documents.append(document)
         begin = len(self._units)
         self._units.extend(units)
-        edges = [edge for later in range(begin, len(self._units)) for edge in self._edges(later)]
+        shingles = sample_shingles([unit.key for unit in units])
+        edges = [
+            edge
+            for position, own in enumerate(shingles, start=begin)
+            for edge in self._edges(position, own)
+        ]
         runs = find_runs(edges, self._units)
         self._runs.extend(runs)
-        return self._build(runs)
+        return runs
 
     def groups(self) -> tuple[DuplicateGroup, ...]:
         """Give all groups, ordered by the place of their canonical copy."""
@@ -99,7 +108,7 @@ class DuplicateIndex:
     def _build(self, runs: Iterable[Run]) -> tuple[DuplicateGroup, ...]:
         return build_groups(runs, self._units, self._documents, self._thresholds)
 
-    def _edges(self, later: int) -> Iterator[Edge]:
+    def _edges(self, later: int, shingles: list[int]) -> Iterator[Edge]:
         """Give the earlier units that one unit is like, and remember it where none is."""
         unit = self._units[later]
         known = self._exact.setdefault(unit.key, later)
@@ -109,7 +118,6 @@ class DuplicateIndex:
             return
         if unit.weak or unit.strict:
             return
-        shingles = sample_shingles(unit.key)
         stands_for = False
         for earlier in self._shingles.find(shingles):
             other = self._units[earlier]
@@ -185,5 +193,5 @@ def index_documents(
     """Compare all documents, in path order, whatever order they come in."""
     index = DuplicateIndex(min_chars=min_chars, near=near, containment=containment)
     for document in sorted(documents, key=lambda document: document.note.path):
-        index.add(document)
+        index.insert(document)
     return index

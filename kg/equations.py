@@ -5,6 +5,7 @@ from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
 
 from kg.name_patterns import Plain, words
@@ -21,6 +22,8 @@ _HAN = re.compile(r"[\u4e00-\u9fff]")
 _WORDLIKE = re.compile(r"[A-Za-z0-9_\u4e00-\u9fff]")
 _DEFINED_AFTER = re.compile(r"\s*(?:[：:]|就?是|指|[（(])")
 _LOOSE = ("即", "也就是", "是指", "指的是")
+# Ahead of a name these are a part of it: 测试时增强.
+_ATTACHED = {"等", "时", "次", "位", "中", "里"}
 _MAX_NAME_CHARS = 40
 # Of a statement that the names themselves refute: it merges nothing, and is shown.
 _REFUTED = 0.1
@@ -78,7 +81,7 @@ def _begins(content: str, start: int) -> bool:
         return not before or before[-1] != " " or not before[-2:-1].isascii()
     if before[-1] == "的":
         return False
-    return any(before.endswith(word) for word in words("boundary") - {"等"} if len(word) <= 4)
+    return any(before.endswith(word) for word in _parting() - _ATTACHED if len(word) <= 4)
 
 
 def _name_at(content: str, start: int, end: int, names: Mapping[str, str]) -> str:
@@ -97,9 +100,12 @@ def _ends(content: str, stop: int) -> bool:
     after = content[stop : stop + 4]
     if not after or not _WORDLIKE.match(after):
         return True
-    return after[0] != "的" and any(
-        after.startswith(word) for word in words("boundary") if len(word) <= 4
-    )
+    return after[0] != "的" and any(after.startswith(word) for word in _parting() if len(word) <= 4)
+
+
+@cache
+def _parting() -> frozenset[str]:
+    return words("function") | words("verb")
 
 
 def _topic(text: NamedText, phrase: Phrase) -> str:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import groupby
 
 from kg.records import Block, BlockKind, Document
 from kg.segmentation import Segmenter
@@ -30,7 +31,7 @@ _LATIN = re.compile(
 )
 _HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]+")
 _VARIABLE = re.compile(r"[A-Za-z]\d*$|[a-z]{1,2}\d$|\d+[A-Za-z]?$|\d+\s?[*×xX]\s?\d+$")
-NEVER = re.compile(r"[的了是着吗呢吧么]|^[个]|[个]$|^[再只越太很更每各某该此这那跟]")
+NEVER = re.compile(r"[的了是着吗呢吧么]|^[个]|[个]$|^[再只越太很更每各某该此这那跟]|.[不没].?$")
 _COUNTS = re.compile(r"[一二三四五六七八九十百千万亿几数]")
 _OPENS = re.compile(
     r"(?:[#>\s]|[-*+•·●○■◆]\s|\d{1,2}(?:\.\d{1,2})*\s?[.、)）．]|[（(][一二三四五六七八九十\d]{1,3}[)）]"
@@ -40,6 +41,8 @@ _OPENS = re.compile(
 _BREAKING_TAGS = frozenset(
     ["p", "c", "u", "r", "e", "y", "o", "t", "f", "uj", "ul", "ud", "uv", "uz", "ug", "rr", "z"]
 )
+_MAX_COMPOUND_CHARS = 8
+_PLACES = frozenset("里上中下内外")
 _STARTS = frozenset("上下前后左右内外两三二一四五多过可欠")
 
 
@@ -62,6 +65,8 @@ class Unit:
     start: int
     end: int
     latin: bool
+    verb: bool = False
+    """Whether it is a common verb, which parts names in running text."""
 
 
 @cache
@@ -81,14 +86,6 @@ def prose(document: Document) -> Iterator[tuple[Block, Plain]]:
     for block in document.blocks:
         if block.kind not in (BlockKind.CODE, BlockKind.FORMULA):
             yield block, plain(document.note.text, block.start, block.end)
-
-
-def asides(document: Document) -> Iterator[Plain]:
-    """Give the lines of a page's furniture, which may explain the names of its content."""
-    text = document.note.text
-    for span in document.dropped:
-        for match in re.finditer(r"[^\n]+", text[span.start : span.end]):
-            yield plain(text, span.start + match.start(), span.start + match.end())
 
 
 def plain(text: str, start: int, end: int) -> Plain:
@@ -117,12 +114,15 @@ def plain(text: str, start: int, end: int) -> Plain:
 
 
 def runs(text: str, segmenter: Segmenter) -> list[list[Unit]]:
-    """Give the stretches of adjacent words that no function word or common verb parts."""
+    """Give the stretches of adjacent words that no function word parts.
+
+    `names_in` parts them further, at the common verbs.
+    """
     found: list[list[Unit]] = []
     current: list[Unit] = []
-    for unit, starts in _units(text, segmenter):
+    for unit in _units(text, segmenter):
         joined = current and unit is not None and _adjoin(text, current[-1], unit)
-        if current and (not joined or starts):
+        if current and (not joined or (unit is not None and unit.text in _STARTS)):
             found.append(current)
             current = []
         if unit is not None:
@@ -132,38 +132,59 @@ def runs(text: str, segmenter: Segmenter) -> list[list[Unit]]:
     return found
 
 
-def _units(text: str, segmenter: Segmenter) -> Iterator[tuple[Unit | None, bool]]:
-    """Give each word that a name may hold and whether it opens a run; None parts runs."""
+def names_in(run: Sequence[Unit]) -> list[list[Unit]]:
+    """Part a run at the common verbs in it, which are left out."""
+    return [[*group] for verb, group in groupby(run, key=lambda unit: unit.verb) if not verb]
+
+
+def is_compound(run: Sequence[Unit]) -> bool:
+    """Tell whether a whole run with a verb in it may be one name, as 测试时增强 and 读锁.
+
+    A name ahead of the verb, or a verb of one character ahead of a bare word, makes one; a verb
+    and its object, as in 使用批归一化, do not.
+    """
+    if len(run) < 2 or not any(unit.verb for unit in run) or any(unit.latin for unit in run):
+        return False
+    size = run[-1].end - run[0].start
+    if size > _MAX_COMPOUND_CHARS or (run[0].verb and len(run[0].text) > 1):
+        return False
+    return not run[0].verb or all(unit.verb or len(unit.text) <= 2 for unit in run[1:])
+
+
+def _units(text: str, segmenter: Segmenter) -> Iterator[Unit | None]:
+    """Give each word that a name may hold; None parts runs."""
     at = 0
     for match in _LATIN.finditer(text):
         yield from _han_units(text, at, match.start(), segmenter)
-        yield Unit(match.group(), match.start(), match.end(), latin=True), False
+        yield Unit(match.group(), match.start(), match.end(), latin=True)
         at = match.end()
     yield from _han_units(text, at, len(text), segmenter)
 
 
-def _han_units(
-    text: str, start: int, end: int, segmenter: Segmenter
-) -> Iterator[tuple[Unit | None, bool]]:
+def _han_units(text: str, start: int, end: int, segmenter: Segmenter) -> Iterator[Unit | None]:
     for match in _HAN.finditer(text, start, end):
         for token in segmenter.segment(match.group()):
             begin = match.start() + token.start
             if parts(token.text, segmenter):
-                yield None, False
+                yield None
             else:
-                unit = Unit(token.text, begin, begin + len(token.text), latin=False)
-                yield unit, token.text in _STARTS
+                verb = token.text in words("verb") and token.text not in words("allowed")
+                end_at = begin + len(token.text)
+                yield Unit(token.text, begin, end_at, latin=False, verb=verb)
 
 
 def parts(word: str, segmenter: Segmenter) -> bool:
-    """Tell whether a Chinese word stands between names: a function word or a common verb."""
-    if word in words("allowed") or word in _STARTS:
+    """Tell whether a Chinese word stands between names: a function word, or one that counts."""
+    if word in words("allowed") or word in words("verb") or word in _STARTS:
         return False
-    if word in words("boundary"):
+    if word in words("function"):
         return True
     tag = segmenter.part_of_speech(word)
-    if tag == "v" and word[-1] in "到为住掉于给":
+    if tag == "v" and word[-1] in "到为住掉于给以进":
         return True
+    if not tag and not segmenter.frequency(word):
+        # Of a word that jieba guesses, as 时会 and 集里, a function character shows it is none.
+        return bool({word[0], word[-1]} & words("function")) or word[-1] in _PLACES
     adverb = tag in ("d", "ad") and (len(word) == 1 or segmenter.frequency(word) >= 1000)
     counts = tag in ("m", "mq") and len(word) > 1 and _COUNTS.search(word) is not None
     return tag in _BREAKING_TAGS or adverb or counts

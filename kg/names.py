@@ -2,7 +2,9 @@
 
 import re
 import unicodedata
-from functools import lru_cache
+from functools import cache, lru_cache
+
+from kg.wordlists import read_lines
 
 _JOINERS = re.compile(r"[\s\-‐-―_·]+")
 
@@ -11,9 +13,17 @@ _JOINERS = re.compile(r"[\s\-‐-―_·]+")
 def fold_name(name: str) -> str:
     """Give the key under which spellings of a name are one: ``Batch-Norm`` as ``batchnorm``.
 
-    NFKC, case folded, without spaces, hyphens, underscores and middle dots; never for display.
+    NFKC, case folded, simplified, without spaces, hyphens, underscores and middle dots; never
+    for display.
     """
-    return _JOINERS.sub("", unicodedata.normalize("NFKC", name).casefold())
+    folded = unicodedata.normalize("NFKC", name).casefold()
+    return _JOINERS.sub("", folded.translate(_simplified()))
+
+
+@cache
+def _simplified() -> dict[int, str]:
+    """Give the simplified form of each traditional character, as OpenCC's table has it."""
+    return {ord(pair[0]): pair[1] for line in read_lines("simplified") for pair in line.split()}
 
 
 def fold_letters(text: str) -> str:

@@ -58,7 +58,10 @@ class Phrase:
 
 
 def places_of_names(
-    block: Block, text: Plain, found: Sequence[Sequence[Unit]]
+    block: Block,
+    text: Plain,
+    found: Sequence[Sequence[Unit]],
+    compounds: Sequence[Sequence[Unit]],
 ) -> Iterator[tuple[str, str]]:
     """Give the names that a block's structure and wording set apart, each with what does so.
 
@@ -66,6 +69,7 @@ def places_of_names(
         block: the block.
         text: its plain text.
         found: the runs of the plain text.
+        compounds: those that a common verb in them parts, whole.
     """
     content = text.text
     if block.kind in (BlockKind.HEADING, BlockKind.QUESTION):
@@ -78,7 +82,9 @@ def places_of_names(
         source = "item" if block.kind is BlockKind.ITEM else "label" if label else "line"
         yield from _named(source, [label["name"] if label else first])
     yield from _named("bold", (content[start:end] for start, end in text.bold))
-    for source, start, end in (*_asserted(content, found), *_stated(content, found)):
+    for source, start, end in _asserted(content, found, compounds):
+        yield source, content[start:end]
+    for source, start, end in _stated(content, found, compounds):
         yield source, content[start:end]
     yield from _glossed(content, found)
 
@@ -96,16 +102,14 @@ def _headed(text: str) -> list[str]:
     return _LISTED.split(stripped_name(text))
 
 
-def glossed_names(text: Plain, found: Sequence[Sequence[Unit]]) -> Iterator[str]:
-    """Give the names that a plain text defines or equates with others."""
-    for _, start, end in _asserted(text.text, found):
-        yield text.text[start:end]
-
-
-def _asserted(content: str, found: Sequence[Sequence[Unit]]) -> Iterator[tuple[str, int, int]]:
+def _asserted(
+    content: str, found: Sequence[Sequence[Unit]], compounds: Sequence[Sequence[Unit]]
+) -> Iterator[tuple[str, int, int]]:
     """Give the places of names that a definition or gloss sets apart."""
     ends = {unit.end: run[: at + 1] for run in found for at, unit in enumerate(run)}
     starts = {unit.start: run[at:] for run in found for at, unit in enumerate(run)}
+    ends |= {run[-1].end: run for run in compounds}
+    starts |= {run[0].start: run for run in compounds}
     for phrase in phrases(content):
         source = "gloss" if phrase.equates else "definition"
         left, right = ends.get(phrase.left, ()), starts.get(phrase.right, ())
@@ -137,12 +141,17 @@ def _ahead(run: Sequence[Unit], inner: str) -> Sequence[Unit]:
     return run
 
 
-def _stated(content: str, found: Sequence[Sequence[Unit]]) -> Iterator[tuple[str, int, int]]:
+def _stated(
+    content: str, found: Sequence[Sequence[Unit]], compounds: Sequence[Sequence[Unit]]
+) -> Iterator[tuple[str, int, int]]:
     """Give the places of names that are all a clause says before or after its verb.
 
     So 自增主键 and 页分裂 in ``自增主键能缓解页分裂，``; and both sides of a comparison.
     """
-    spans = [(run[0].start, run[-1].end) for run in found if len(run) <= _MAX_LEFT_UNITS]
+    whole = [(run[0].start, run[-1].end) for run in compounds]
+    parts = [(run[0].start, run[-1].end) for run in found if len(run) <= _MAX_LEFT_UNITS]
+    inside = {at for start, end in whole for at in range(start, end)}
+    spans = sorted([*whole, *(span for span in parts if span[0] not in inside)])
     for (start, end), (after, stop) in pairwise(spans):
         between = content[end:after]
         opens = not start or content[start - 1] in _CLAUSE_EDGES

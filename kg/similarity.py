@@ -4,8 +4,9 @@ import unicodedata
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz
-from rapidfuzz.distance import LCSseq
+from rapidfuzz.distance import LCSseq, Levenshtein
 
+from kg.records import Span
 from kg.wordlists import read_lines
 
 _LATIN_WEIGHT = 0.25
@@ -57,6 +58,27 @@ class Match:
     """Where the shorter text begins in the longer one; 0 unless that is much longer."""
     end: int
     """Where it ends there; the longer one's length unless that is much longer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A stretch of two aligned texts: the same in both, or what either has in its place."""
+
+    same: bool
+    first: Span
+    second: Span
+
+
+def align(first: str, second: str) -> tuple[Step, ...]:
+    """Cut two texts into steps with the fewest letters changed; they tile both texts."""
+    return tuple(
+        Step(
+            step.tag == "equal",
+            Span(step.src_start, step.src_end),
+            Span(step.dest_start, step.dest_end),
+        )
+        for step in Levenshtein.opcodes(first, second)
+    )
 
 
 def match(first: str, second: str) -> Match:

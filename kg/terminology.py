@@ -4,25 +4,27 @@ import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import combinations
 
 from kg.matching import NameMatcher
 from kg.name_patterns import (
-    MAX_UNITS,
     Plain,
     Unit,
-    asides,
+    is_compound,
     is_name,
+    names_in,
+    parts,
     prose,
     runs,
     says_nothing,
     words,
 )
 from kg.names import fold_name
-from kg.phrases import glossed_names, places_of_names
+from kg.phrases import places_of_names
 from kg.records import Document
 from kg.segmentation import Segmenter
+from kg.tallies import Run, Tally, make_run, tally_runs
 
 _WEIGHTS = {
     "definition": 3.0,
@@ -38,10 +40,8 @@ _WEIGHTS = {
     "word": 1.0,
     "line": 0.5,
 }
-_ASSERTED = frozenset({"definition", "gloss"})
-_STRUCTURAL = frozenset(
-    {"definition", "gloss", "bold", "heading", "item", "label", "statement", "listed"}
-)
+_ASSERTED = {"definition", "gloss"}
+_STRUCTURAL = _WEIGHTS.keys() - {"latin", "cohesion", "word", "line"}
 _MIN_COUNT = 3
 _MIN_NPMI = 0.35
 _MIN_VAGUE_NPMI = 0.45
@@ -50,6 +50,7 @@ _MIN_RATIO = 40.0
 _MIN_VERB_RATIO = 200.0
 _MIN_ALONE_SHARE = 0.25
 _NESTED_SHARE = 0.75
+_COMPLEMENTS = frozenset("成进上下出入去来到开住掉好完半")
 _TERM_TAGS = ("n", "nz", "nt", "vn", "v", "l", "i", "j", "an", "x", "eng", "nr", "nrt", "")
 _ADMITTED = re.compile(r"[\u4e00-\u9fff]{2,8}")
 _TERM_LIKE = re.compile(r"[A-Z].*[A-Z0-9]|[a-z]+[A-Z0-9]|\d[*×x]\d|.*[-+#]")
@@ -63,95 +64,58 @@ class Candidate:
     count: int
     """How often the notes name it, longer candidates that hold it aside."""
     score: float
-    """Greater for frequent names, and for those that structure brings out."""
     sources: frozenset[str]
     """What brought it out, the keys of `_WEIGHTS`."""
-
-
-@dataclass(slots=True)
-class _Tally:
-    """What is known of a name while the notes are read."""
-
-    words: tuple[Unit, ...]
-    surfaces: Counter[str] = field(default_factory=Counter)
-    sources: set[str] = field(default_factory=set)
-    before: Counter[str] = field(default_factory=Counter)
-    after: Counter[str] = field(default_factory=Counter)
-    standing: int = 0  # how often it is a whole line or a label
-
-    @property
-    def units(self) -> tuple[str, ...]:
-        return tuple(unit.text for unit in self.words)
-
-    @property
-    def latin(self) -> tuple[bool, ...]:
-        return tuple(unit.latin for unit in self.words)
-
-    @property
-    def count(self) -> int:
-        return self.surfaces.total()
 
 
 def discover(documents: Sequence[Document], segmenter: Segmenter) -> tuple[Candidate, ...]:
     """Find the names that the notes bring out, by score and then name.
 
-    Names come from headings, bold text, list items, definitions, parentheses, from Latin words,
-    from words that keep together and have free neighbors on both sides (pointwise mutual
-    information and boundary entropy), and from words far more frequent here than in general
-    Chinese. No lexicon says what is a term; ``generic_words.txt`` says what is none.
+    Signals are headings, bold text, list items, definitions, parentheses, Latin words, words
+    that keep together (pointwise mutual information) and have free neighbors (entropy), and
+    words far more frequent here than in general Chinese. ``generic_words.txt`` says what is none.
     """
-    blocks = [(block, text) for document in documents for block, text in prose(document)]
-    tallies: dict[str, _Tally] = {}
+    texts: list[Plain] = []
+    found: list[Run] = []
     structural: dict[str, Counter[str]] = defaultdict(Counter)
-    for block, text in blocks:
-        found = runs(text.text, segmenter)
-        for run in found:
-            _count(run, text.text, tallies)
-        for source, name in places_of_names(block, text, found):
-            structural[fold_name(name)][source] += 1
-            if fold_name(name) not in tallies:
-                _admit(name, tallies, segmenter)
-    for text in (text for document in documents for text in asides(document)):
-        for name in glossed_names(text, runs(text.text, segmenter)):
-            structural[fold_name(name)]["gloss"] += 1
+    names: dict[str, str] = {}
+    for number, document in enumerate(documents):
+        for block, text in prose(document):
+            texts.append(text)
+            wide = runs(text.text, segmenter)
+            narrow = [units for run in wide for units in names_in(run)]
+            found.extend(make_run(number, text.text, units) for units in narrow)
+            compounds = [run for run in wide if is_compound(run)]
+            for source, name in places_of_names(block, text, narrow, compounds):
+                structural[fold_name(name)][source] += 1
+                names.setdefault(fold_name(name), name)
+    tallies, total = tally_runs(found, structural.keys())
+    for key in sorted(structural.keys() - tallies.keys()):
+        _admit(names[key], tallies, segmenter)
     for key in structural.keys() & tallies.keys():
         tallies[key].sources |= structural[key].keys()
         tallies[key].standing = structural[key]["line"] + structural[key]["label"]
-    pool = _pool(tallies, segmenter)
+    pool = _pool(tallies, total, segmenter)
     _settle(pool, tallies)
-    return _candidates(pool, [text for _, text in blocks])
+    return _candidates(pool, texts)
 
 
-def _count(run: Sequence[Unit], text: str, tallies: dict[str, _Tally]) -> None:
-    """Count every stretch of a run, with the words that stand beside it."""
-    for first in range(len(run)):
-        for last in range(first, min(first + MAX_UNITS, len(run))):
-            units = run[first : last + 1]
-            surface = text[units[0].start : units[-1].end]
-            key = fold_name(surface)
-            tally = tallies.get(key)
-            if tally is None:
-                tally = tallies[key] = _Tally(tuple(units))
-            tally.surfaces[surface] += 1
-            # The edge of a run leaves a name as free as a new word each time.
-            edge = f"\n{tally.count}"
-            tally.before[run[first - 1].text if first else edge] += 1
-            tally.after[run[last + 1].text if last + 1 < len(run) else edge] += 1
-
-
-def _admit(name: str, tallies: dict[str, _Tally], segmenter: Segmenter) -> None:
+def _admit(name: str, tallies: dict[str, Tally], segmenter: Segmenter) -> None:
     """Take a name that structure sets apart although a word in it otherwise parts names."""
     tokens = segmenter.segment(name)
     if len(tokens) == 1 or not _ADMITTED.fullmatch(name):
         return
-    tally = _Tally(tuple(Unit(token.text, token.start, token.end, latin=False) for token in tokens))
-    tally.surfaces[name] = 1
-    tallies[fold_name(name)] = tally
+    edges = tokens[0].text, tokens[-1].text
+    if any(parts(edge, segmenter) for edge in edges) or any(
+        parts(token.text, segmenter) and len(token.text) > 1 for token in tokens
+    ):
+        return
+    units = tuple(Unit(token.text, token.start, token.end, latin=False) for token in tokens)
+    tallies[fold_name(name)] = Tally(units, Counter({name: 1}))
 
 
-def _pool(tallies: Mapping[str, _Tally], segmenter: Segmenter) -> dict[str, _Tally]:
+def _pool(tallies: Mapping[str, Tally], total: int, segmenter: Segmenter) -> dict[str, Tally]:
     """Give the names that one of the signals brings out."""
-    total = sum(tally.count for tally in tallies.values() if len(tally.units) == 1)
     pool = {}
     for key, tally in tallies.items():
         if not is_name(tally.words):
@@ -169,20 +133,20 @@ def _pool(tallies: Mapping[str, _Tally], segmenter: Segmenter) -> dict[str, _Tal
     return pool
 
 
-def _is_label(tally: _Tally) -> bool:
+def _is_label(tally: Tally) -> bool:
     """Tell whether a name is none of the text's: a user, a field, a button."""
     outside = {"line", "label", "cohesion", "word", "latin"}
     return tally.standing > 1 and tally.standing >= tally.count / 2 and tally.sources <= outside
 
 
-def _is_latin_term(tally: _Tally) -> bool:
+def _is_latin_term(tally: Tally) -> bool:
     name = " ".join(tally.units)
     if len(tally.units) == 1:
         return tally.count >= _MIN_COUNT or (tally.count > 1 and bool(_TERM_LIKE.match(name)))
     return tally.count > 1 and _is_free(tally, 0.0)
 
 
-def _is_specific(tally: _Tally, total: int, segmenter: Segmenter) -> bool:
+def _is_specific(tally: Tally, total: int, segmenter: Segmenter) -> bool:
     """Tell whether the notes use a word far more often than general Chinese does."""
     (word,) = tally.units
     if tally.count < _MIN_COUNT or segmenter.part_of_speech(word) not in _TERM_TAGS:
@@ -190,10 +154,21 @@ def _is_specific(tally: _Tally, total: int, segmenter: Segmenter) -> bool:
     general = (segmenter.frequency(word) + 1) / segmenter.total_frequency
     verb = segmenter.part_of_speech(word) == "v"
     enough = tally.count / total / general >= (_MIN_VERB_RATIO if verb else _MIN_RATIO)
-    return enough and _is_free(tally, 0.3)
+    return enough and _is_free(tally, 0.3) and _is_of_the_field(tally, verb=verb)
 
 
-def _keeps_together(tally: _Tally, tallies: Mapping[str, _Tally], total: int) -> bool:
+def _is_of_the_field(tally: Tally, *, verb: bool) -> bool:
+    """Tell whether structure, other names or other notes take up a word; a long noun needs less."""
+    (word,) = tally.units
+    if tally.sources & _STRUCTURAL or (not verb and len(word) > 2):
+        return True
+    if verb and not word.endswith("化"):
+        spread = tally.family == 1 and len(tally.documents) > 1 and word[-1] not in _COMPLEMENTS
+        return tally.family > 1 or spread
+    return tally.family > 0 or len(tally.documents) > 1
+
+
+def _keeps_together(tally: Tally, tallies: Mapping[str, Tally], total: int) -> bool:
     """Tell whether words form one name: they attract each other, and others come and go."""
     if tally.count < _MIN_COUNT or not _is_free(tally, _MIN_ENTROPY_NATS):
         return False
@@ -210,27 +185,29 @@ def _keeps_together(tally: _Tally, tallies: Mapping[str, _Tally], total: int) ->
     return True
 
 
-def _is_free(tally: _Tally, min_entropy_nats: float) -> bool:
+def _is_free(tally: Tally, min_entropy_nats: float) -> bool:
     """Tell whether the words on each side vary: their entropies are at least so great."""
     shares = ([n / side.total() for n in side.values()] for side in (tally.before, tally.after))
     return all(-sum(p * math.log(p) for p in side) >= min_entropy_nats for side in shares)
 
 
-def _stands_out(tally: _Tally) -> bool:
+def _stands_out(tally: Tally) -> bool:
     """Tell whether structure alone makes a name: two kinds of it, or one and use elsewhere."""
     marks = tally.sources & _STRUCTURAL
-    if not tally.before:
-        return True  # admitted; its use is counted at the end
+    if not tally.before:  # its use is counted at the end
+        return True
     if any(tally.latin):
         return bool(marks)
     if all(says_nothing(unit) for unit in tally.units):
         return len(marks) > 2
-    once = "statement" in marks and len(tally.units) > 1
+    if marks <= {"listed"} and len(tally.units) == 1 and tally.family < 2:
+        return False
+    once = "statement" in marks and len("".join(tally.units)) > 2
     often = tally.count >= (_MIN_COUNT if marks <= {"listed"} else 2)
     return once or len(marks) > 1 or (often and bool(marks | tally.sources & {"line"}))
 
 
-def _settle(pool: dict[str, _Tally], tallies: Mapping[str, _Tally]) -> None:
+def _settle(pool: dict[str, Tally], tallies: Mapping[str, Tally]) -> None:
     """Of names inside names, keep the ones that people use."""
     stuck = {(tally.units[0], "".join(tally.units[1:])) for tally in tallies.values()}
     heads = Counter(rest for first, rest in stuck if first.isascii() and not rest.isascii())
@@ -251,14 +228,14 @@ def _settle(pool: dict[str, _Tally], tallies: Mapping[str, _Tally]) -> None:
         del pool[part]
 
 
-def _parts(tally: _Tally) -> Iterator[str]:
+def _parts(tally: Tally) -> Iterator[str]:
     units = tally.units
     for first, last in combinations(range(len(units) + 1), 2):
         if last - first < len(units):
             yield fold_name("".join(units[first:last]))
 
 
-def _adds_nothing(tally: _Tally, pool: Mapping[str, _Tally], classes: frozenset[str]) -> bool:
+def _adds_nothing(tally: Tally, pool: Mapping[str, Tally], classes: frozenset[str]) -> bool:
     """Tell whether a name is another one with a word that makes it no other thing.
 
     ``classes`` are the Chinese names that follow several Latin ones, as 激活函数 does.
@@ -281,20 +258,25 @@ def _adds_nothing(tally: _Tally, pool: Mapping[str, _Tally], classes: frozenset[
     return left is not None and right is not None and "definition" not in tally.sources
 
 
-def _candidates(pool: Mapping[str, _Tally], texts: Sequence[Plain]) -> tuple[Candidate, ...]:
+def _candidates(pool: Mapping[str, Tally], texts: Sequence[Plain]) -> tuple[Candidate, ...]:
     matcher = NameMatcher(pool)
     counts: Counter[str] = Counter()
     for text in texts:
         counts.update(key for key, _ in matcher.find(text.text))
+    rare = {key for key, tally in pool.items() if counts[key] < _least(tally)}
+    if hiding := {key for key in rare if not pool[key].before}:  # the names inside them
+        return _candidates({key: pool[key] for key in pool.keys() - hiding}, texts)
     found = []
-    for key, tally in pool.items():
-        least = 1.0 if tally.before else 2 if tally.sources & _ASSERTED else _MIN_COUNT
-        if not tally.sources & _STRUCTURAL:
-            least = max(least, _MIN_ALONE_SHARE * tally.count)
-        if counts[key] < least:
-            continue
+    for tally, key in ((pool[key], key) for key in pool.keys() - rare):
         weight = 1.0 + sum(_WEIGHTS[source] for source in tally.sources)
         name = min(tally.surfaces, key=lambda surface: (-tally.surfaces[surface], surface))
         score = round(weight * math.log1p(counts[key]), 6)
         found.append(Candidate(name, counts[key], score, frozenset(tally.sources)))
     return tuple(sorted(found, key=lambda candidate: (-candidate.score, candidate.name)))
+
+
+def _least(tally: Tally) -> float:
+    """Give how often a name must stand alone: admitted ones and mere parts must do so more."""
+    if not tally.before:
+        return 2 if tally.sources & _ASSERTED else _MIN_COUNT
+    return 1 if tally.sources & _STRUCTURAL else max(1, _MIN_ALONE_SHARE * tally.count)

@@ -19,11 +19,12 @@ _SYMBOLS = re.compile(r"[=+*/^_\\{}<>|$→×−≤≥∑∂-]")
 _MAX_SYMBOLS = 0.15
 _CHINESE = re.compile(r"[\u3400-\u9fff]")
 _MIN_CHINESE = 0.4
+_MIN_PROSE = 12
+"""From this many Chinese characters on, what holds a formula is a sentence all the same."""
 _MIN_WEIGHT = 8
 _MAX_CHARS = 300
 _MIN_CUT_CHARS = 40
 _CLAUSE_END = re.compile(r"[，,、：:\s]+")
-_SPACES = re.compile(r"\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,7 @@ class Unit:
     start: int
     end: int
     key: str
-    """Its letters and digits, folded; for a formula or code all but its spaces."""
+    """Its letters and digits, folded; of a formula or code also its symbols."""
     strict: bool
     """Whether it is a formula or code, which is a copy only where it is equal."""
     weak: bool
@@ -67,15 +68,24 @@ def find_units(document: Document, *, position: int) -> tuple[Unit, ...]:
 
 def _unit(document: Document, block: Block, span: Span, place: tuple[int, int]) -> Unit:
     text = document.note.text[span.start : span.end]
-    strict = block.kind in _STRICT or _is_formula(text)
+    has_formula = _is_formula(unicodedata.normalize("NFKC", text))
+    is_prose = len(_CHINESE.findall(text)) >= _MIN_PROSE
+    strict = block.kind in _STRICT or (has_formula and not is_prose)
+    mark = _MARK.match(text) if span.start == block.start and not strict else None
+    wording = text[mark.end() :] if mark else text
     if strict:
-        key = _SPACES.sub("", unicodedata.normalize("NFKC", text))
+        key = _fold_formula(text)
     else:
-        mark = _MARK.match(text) if span.start == block.start else None
-        key = fold_wording(text[mark.end() :] if mark else text)
+        key = _fold_formula(wording).casefold() if has_formula else fold_wording(wording)
     heads = block.kind in _HEADINGS
     weak = heads or weigh(key) < _MIN_WEIGHT
     return Unit(*place, span.start, span.end, key, strict, weak, heads)
+
+
+def _fold_formula(text: str) -> str:
+    """Give a formula's letters, digits and symbols, in which punctuation and spaces say little."""
+    folded = unicodedata.normalize("NFKC", text)
+    return "".join(c for c in folded if c.isalnum() or _SYMBOLS.match(c))
 
 
 def _is_formula(text: str) -> bool:
@@ -107,7 +117,8 @@ def _cut(text: str, span: Span) -> Iterator[Span]:
                 yield Span(start, cut)
                 start = cut
         last = stop
-        is_cut = zlib.crc32(text[max(start, stop - 5) : stop].encode()) % 4 == 0
+        # By letters alone, so that a copy with other marks is cut at the same places.
+        is_cut = _is_chosen(fold_wording(text[max(start, stop - 16) : stop])[-8:], one_in=4)
         if stop - start > _MAX_CHARS or (is_cut and stop - start >= _MIN_CUT_CHARS):
             yield Span(start, stop)
             start = stop
@@ -120,10 +131,10 @@ def _letter_cuts(text: str, start: int, end: int) -> Iterator[int]:
     last = start
     for place in range(start + _MIN_CUT_CHARS, end - _MIN_CUT_CHARS):
         far = place - last >= _MIN_CUT_CHARS
-        if place - last >= _MAX_CHARS or (far and _is_chosen(text[place - 4 : place])):
+        if place - last >= _MAX_CHARS or (far and _is_chosen(text[place - 4 : place], one_in=64)):
             yield place
             last = place
 
 
-def _is_chosen(letters: str) -> bool:
-    return zlib.crc32(letters.encode()) % 64 == 0
+def _is_chosen(letters: str, *, one_in: int) -> bool:
+    return zlib.crc32(letters.encode()) % one_in == 0

@@ -35,6 +35,8 @@ def ask(question: str, base: KnowledgeBase, encoder: Encoder, *, limit: int = 5)
     """
     if not question.strip():
         raise ValueError("the question is empty; ask something such as 什么是梯度消失？")
+    if limit < 1:
+        raise ValueError(f"limit must be at least 1, got {limit}")
     query = make_query(
         question,
         encoder.encode_query([question])[0],

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Protocol
 import numpy as np
 import numpy.typing as npt
 
-from search.bundled_model import NAME, BundledModelError, bundled_model_folder
 from search.hits import Matrix
+from search.light_encoder import LightEncoder
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
     from torch import dtype
 
-BUNDLED = NAME
+BUNDLED = "multilingual-e5-small"
 """The name of the model that needs no hub."""
 BATCH_TOKENS = 1024
 """Padding included. So few keep a layer's activations in the processor's cache: on two cores,
@@ -57,15 +57,54 @@ class Encoder(Protocol):
 def load_encoder(name: str = BUNDLED) -> Encoder:
     """Load the bundled model, or any sentence-transformers model by its hub name or folder.
 
+    Of the bundled model, what embeds questions is loaded at once, and what embeds passages, which
+    takes seconds, only when there are some.
+
     Raises:
         EncoderError: The model is not there, cannot be reached or is not a model.
     """
+    return _BundledEncoder() if name == BUNDLED else _load_sentence_encoder(name, name)
+
+
+class _BundledEncoder:
+    """The bundled model: its own engine for questions, sentence-transformers for passages."""
+
+    name = BUNDLED
+
+    def __init__(self) -> None:
+        self._passages: Encoder | None = None
+        try:
+            self._questions: LightEncoder | Encoder = LightEncoder()
+        except (ImportError, OSError, RuntimeError):  # no engine for this machine
+            self._questions = self._for_passages()
+        self.dimension = self._questions.dimension
+
+    def encode_query(self, texts: Sequence[str]) -> Matrix:
+        return self._questions.encode_query(texts)
+
+    def encode_document(
+        self, texts: Sequence[str], *, on_progress: Callable[[int], None] | None = None
+    ) -> Matrix:
+        if not texts:
+            return np.zeros((0, self.dimension), dtype=np.float32)
+        return self._for_passages().encode_document(texts, on_progress=on_progress)
+
+    def _for_passages(self) -> Encoder:
+        if self._passages is None:
+            from search.bundled_model import BundledModelError, bundled_model_folder
+
+            try:
+                folder = bundled_model_folder()
+            except BundledModelError as error:
+                raise EncoderError(str(error)) from error
+            self._passages = _load_sentence_encoder(BUNDLED, str(folder))
+        return self._passages
+
+
+def _load_sentence_encoder(name: str, folder: str) -> "_SentenceEncoder":
     try:
-        folder = str(bundled_model_folder()) if name == BUNDLED else name
         with _quiet_transformers():
             model = _load_folder_or_name(folder)
-    except BundledModelError as error:
-        raise EncoderError(str(error)) from error
     except Exception as error:  # whatever a model's files, its libraries and the network may raise
         reason = next(iter(str(error).strip().splitlines()), type(error).__name__)
         raise EncoderError(

@@ -59,7 +59,8 @@ def find_matches(excerpt: str, words: Iterable[str]) -> tuple[Span, ...]:
 
     Longer words come before shorter ones at one place; a Latin word matches whole, in any case.
     """
-    found = _any_of(tuple(sorted(set(words), key=lambda word: (-len(word), word))))
+    named = {word for word in words if word}
+    found = _any_of(tuple(sorted(named, key=lambda word: (-len(word), word))))
     return tuple(Span(*match.span()) for match in found.finditer(excerpt)) if found else ()
 
 

@@ -8,6 +8,7 @@ import numpy as np
 
 from kg.aliases import Contradiction
 from kg.copy_places import CopyFinder
+from kg.lazy_segmentation import added_words
 from kg.pipeline import Knowledge, build
 from kg.readers import NoteError, read_notes
 from kg.records import Note, Passage
@@ -16,6 +17,7 @@ from search import store
 from search.dense import DenseIndex
 from search.encoder import BUNDLED, Encoder
 from search.fields import embedding_text, index_terms, substance
+from search.graph_lines import MemoryGraph
 from search.hits import Matrix, Place
 from search.knowledge_base import KnowledgeBase, NoteEntry, concept_words
 from search.sparse import SparseIndex
@@ -176,7 +178,8 @@ def _embed(
 def _assemble(
     knowledge: Knowledge, embeddings: Matrix, model: str, roots: dict[str, str]
 ) -> KnowledgeBase:
-    segmenter = Segmenter(concept_words(knowledge.concepts))
+    names = concept_words(knowledge.concepts)
+    segmenter = Segmenter(names)
     passages = knowledge.passages
     entries = [
         NoteEntry(
@@ -198,7 +201,8 @@ def _assemble(
         notes=entries,
         passages=passages,
         concepts={concept.id: concept for concept in knowledge.concepts},
-        graph=knowledge.graph,
+        stored_graph=MemoryGraph(knowledge.graph),
+        words=added_words(segmenter, names),
         dense=DenseIndex.build(embeddings),
         sparse=SparseIndex.build([index_terms(p, segmenter) for p in passages], k1=1.2),
         substance=np.array([substance(p) for p in passages], dtype=np.float32),

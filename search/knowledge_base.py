@@ -3,9 +3,11 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Protocol
 
 from kg.concepts import ConceptMatcher
 from kg.graph import ConceptGraph
+from kg.lazy_segmentation import AddedWords, LazySegmenter
 from kg.records import Concept, Dropped, DuplicateGroup, Passage, Span
 from kg.segmentation import Segmenter
 from search.dense import DenseIndex
@@ -33,15 +35,31 @@ class NoteEntry:
     """HTML only: what lies outside the page's main content."""
 
 
+class Graph(Protocol):
+    """The concept graph, in memory or on disk."""
+
+    @property
+    def whole(self) -> ConceptGraph:
+        """All of it."""
+
+    def around(self, concept: str) -> ConceptGraph:
+        """Give a graph with at least every edge of a concept."""
+
+
 @dataclass(frozen=True)
 class KnowledgeBase:
-    """All that answering needs, as one build made it."""
+    """All that answering needs, as one build made it.
+
+    Of a base on disk, notes, passages, duplicates and the graph are read when they are asked for.
+    """
 
     notes: Sequence[NoteEntry]
     passages: Sequence[Passage]
     concepts: Mapping[str, Concept]
     """By id."""
-    graph: ConceptGraph
+    stored_graph: Graph
+    words: AddedWords
+    """What the names of the concepts made of jieba's dictionary."""
     dense: DenseIndex
     sparse: SparseIndex
     substance: Vector
@@ -53,10 +71,19 @@ class KnowledgeBase:
     model: str
     """Name of the encoder that made the embeddings."""
 
+    @property
+    def graph(self) -> ConceptGraph:
+        """The whole concept graph."""
+        return self.stored_graph.whole
+
+    def graph_around(self, concept: str) -> ConceptGraph:
+        """Give a graph with every edge of a concept, without reading the rest of it."""
+        return self.stored_graph.around(concept)
+
     @cached_property
     def segmenter(self) -> Segmenter:
         """The segmenter that made the index's terms."""
-        return Segmenter(concept_words(self.concepts.values()))
+        return LazySegmenter(self.words)
 
     @cached_property
     def matcher(self) -> ConceptMatcher:

@@ -67,6 +67,7 @@ def ego_chart(
         "type": "graph",
         "layout": "none",
         "roam": True,
+        "preserveAspect": True,
         "selectedMode": "single",
         "data": nodes,
         "links": links,

@@ -13,14 +13,18 @@ _MAX_LABEL = 80
 _QUESTION_CHARS = range(6, 31)
 
 
-def label(text: str) -> str:
-    """Give a text for a Markdown label, on one line of at most 80 characters, as it is read.
+def plain(text: str) -> str:
+    """Give a text as Markdown that is read as that text, on one line.
 
     Every ASCII mark is escaped, so that no image, link, formula or colour of a note comes to life.
     """
+    return _MARKUP.sub(r"\\\1", _SPACES.sub(" ", text).strip())
+
+
+def label(text: str) -> str:
+    """Give at most 80 characters of a text, as ``plain`` does."""
     line = _SPACES.sub(" ", text).strip()
-    line = line if len(line) <= _MAX_LABEL else f"{line[: _MAX_LABEL - 1]}…"
-    return _MARKUP.sub(r"\\\1", line)
+    return plain(line if len(line) <= _MAX_LABEL else f"{line[: _MAX_LABEL - 1]}…")
 
 
 def marked(text: str, spans: Iterable[Span]) -> str:
@@ -29,7 +33,7 @@ def marked(text: str, spans: Iterable[Span]) -> str:
 
 
 def note_html(text: str, dropped: Sequence[Dropped], focus: Span | None, tip: str = "{}") -> str:
-    """Give a note as HTML: what was dropped struck through, one passage marked ``id="focus"``.
+    """Give a note as HTML: what was dropped struck through, a passage with the id zhitu-passage.
 
     Args:
         text: the note's text.
@@ -44,7 +48,7 @@ def note_html(text: str, dropped: Sequence[Dropped], focus: Span | None, tip: st
     ]
     if focus:
         pieces = [p for p in pieces if p[0].end <= focus.start or p[0].start >= focus.end]
-        pieces.append((focus, '<mark id="focus">', "</mark>"))
+        pieces.append((focus, '<mark id="zhitu-passage">', "</mark>"))
     return _wrapped(text, sorted(pieces))
 
 

@@ -28,6 +28,7 @@ class PageWords:
     no_concepts: str
     explore: str
     aliases: str
+    evidence: str
     concept: str
     concept_placeholder: str
     counts: str
@@ -94,6 +95,7 @@ _CHINESE = PageWords(
     no_concepts="问题里没有笔记认识的概念。",
     explore="看概念「{name}」",
     aliases="又叫",
+    evidence="出处",
     concept="概念",
     concept_placeholder="输入任何一个名字，如 批归一化、BN、Batch Normalization",
     counts="{passages} 段提到",
@@ -162,6 +164,7 @@ _ENGLISH = PageWords(
     no_concepts="The question names no concept of the notes.",
     explore="Explore “{name}”",
     aliases="also called",
+    evidence="Evidence",
     concept="Concept",
     concept_placeholder="Any name, such as BN or Batch Normalization",
     counts="in {passages} passages",

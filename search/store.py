@@ -7,16 +7,20 @@ A folder holds ``current``, the name of the build in use, and that build's folde
     texts.jsonl       the decoded text of each note, in the same order
     passages.jsonl    in order; a passage's id is its line
     concepts.jsonl    names, aliases and their evidence
-    graph.json        node-link data
+    words.json        what their names made of jieba's dictionary
+    nodes.jsonl, edges.jsonl, incident.npy   the concept graph, and the edges of each node
     duplicates.jsonl  groups of copies
     also_in.json      by passage, the other places where it stands
     dense.faiss       the embeddings, one row a passage
-    bm25.npz, bm25.json, substance.npy
+    bm25.*.npy, bm25.json, substance.npy
+
+Beside each ``.jsonl`` lies where its lines end, in bytes (``.ends.npy``): what is large is read
+line by line when it is asked for, not when the base is loaded.
 """
 
 import json
 import shutil
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
 from fcntl import LOCK_EX, LOCK_NB, flock
@@ -25,14 +29,16 @@ from typing import Any
 
 import numpy as np
 
-from kg.graph import load_graph, save_graph
+from kg.lazy_segmentation import AddedWords
 from kg.records import Alias, Concept, Copy, Dropped, DuplicateGroup, Evidence, Note, Passage, Span
 from search.dense import DenseIndex
+from search.graph_lines import StoredGraph, save_graph_lines
 from search.hits import Place
+from search.json_lines import JsonLines, write_lines
 from search.knowledge_base import KnowledgeBase, NoteEntry
 from search.sparse import SparseIndex
 
-FORMAT = 1
+FORMAT = 2
 """Version of the layout above; a base of another version must be built anew."""
 _CURRENT, _LOCK = "current", "lock"
 
@@ -64,20 +70,20 @@ def load(folder: Path) -> KnowledgeBase:
 
 
 def _load_build(build: Path, manifest: dict[str, Any]) -> KnowledgeBase:
-    passages = [
-        Passage(**{**row, "heading": tuple(row["heading"])})
-        for row in _rows(build / "passages.jsonl")
-    ]
+    passages = JsonLines(build / "passages.jsonl", _passage)
+    concepts = {c.id: c for c in JsonLines(build / "concepts.jsonl", _concept)}
     places = json.loads((build / "also_in.json").read_text(encoding="utf-8"))
+    words = json.loads((build / "words.json").read_text(encoding="utf-8"))
     base = KnowledgeBase(
-        notes=[_entry(row) for row in _rows(build / "notes.jsonl")],
+        notes=JsonLines(build / "notes.jsonl", _entry),
         passages=passages,
-        concepts={c.id: c for c in map(_concept, _rows(build / "concepts.jsonl"))},
-        graph=load_graph(build / "graph.json"),
+        concepts=concepts,
+        stored_graph=StoredGraph(build, sorted(concepts)),
+        words=AddedWords(words["frequencies"], words["total"]),
         dense=DenseIndex.load(build / "dense.faiss"),
         sparse=SparseIndex.load(build),
-        substance=np.load(build / "substance.npy", allow_pickle=False),
-        duplicates=[_group(row) for row in _rows(build / "duplicates.jsonl")],
+        substance=np.load(build / "substance.npy", mmap_mode="r", allow_pickle=False),
+        duplicates=JsonLines(build / "duplicates.jsonl", _group),
         also_in={int(key): tuple(Place(**place) for place in rows) for key, rows in places.items()},
         contradictions=manifest["contradictions"],
         model=manifest["model"],
@@ -174,8 +180,9 @@ def read_notes(folder: Path) -> list[Note]:
     """
     build = _current(folder)
     try:
-        rows = zip(_rows(build / "notes.jsonl"), _rows(build / "texts.jsonl"), strict=True)
-        return [_note(row, text) for row, text in rows]
+        entries = JsonLines(build / "notes.jsonl", _entry)
+        texts = JsonLines(build / "texts.jsonl", str)
+        return [_note(entry, text) for entry, text in zip(entries, texts, strict=True)]
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise StoreError(
             f"{folder}: the knowledge base is damaged ({_first_line(error)}); "
@@ -215,14 +222,15 @@ def _write_build(build: Path, base: KnowledgeBase, texts: Sequence[str]) -> None
         "contradictions": list(base.contradictions),
     }
     _write_json(build / "manifest.json", manifest)
-    _write_rows(build / "notes.jsonl", map(asdict, base.notes))
-    _write_rows(build / "texts.jsonl", texts)
-    _write_rows(build / "passages.jsonl", map(asdict, base.passages))
-    _write_rows(build / "concepts.jsonl", map(asdict, base.concepts.values()))
-    _write_rows(build / "duplicates.jsonl", map(asdict, base.duplicates))
+    write_lines(build / "notes.jsonl", map(asdict, base.notes))
+    write_lines(build / "texts.jsonl", texts)
+    write_lines(build / "passages.jsonl", map(asdict, base.passages))
+    write_lines(build / "concepts.jsonl", map(asdict, base.concepts.values()))
+    write_lines(build / "duplicates.jsonl", map(asdict, base.duplicates))
     also_in = {str(key): [asdict(place) for place in base.also_in[key]] for key in base.also_in}
     _write_json(build / "also_in.json", also_in)
-    save_graph(base.graph, build / "graph.json")
+    save_graph_lines(base.graph, build)
+    _write_json(build / "words.json", asdict(base.words))
     base.dense.save(build / "dense.faiss")
     base.sparse.save(build)
     np.save(build / "substance.npy", base.substance, allow_pickle=False)
@@ -243,16 +251,8 @@ def _write_json(path: Path, content: object) -> None:
     path.write_text(json.dumps(content, ensure_ascii=False, indent=1), encoding="utf-8")
 
 
-def _write_rows(path: Path, rows: Iterable[object]) -> None:
-    with path.open("w", encoding="utf-8", newline="\n") as file:
-        for row in rows:
-            file.write(json.dumps(row, ensure_ascii=False) + "\n")
-
-
-def _rows(path: Path) -> Iterator[Any]:
-    with path.open(encoding="utf-8", newline="\n") as file:
-        for line in file:
-            yield json.loads(line)
+def _passage(row: dict[str, Any]) -> Passage:
+    return Passage(**{**row, "heading": tuple(row["heading"])})
 
 
 def _entry(row: dict[str, Any]) -> NoteEntry:
@@ -261,8 +261,7 @@ def _entry(row: dict[str, Any]) -> NoteEntry:
     return NoteEntry(**{**row, "dropped": dropped, "outside": outside})
 
 
-def _note(row: dict[str, Any], text: str) -> Note:
-    entry = _entry(row)
+def _note(entry: NoteEntry, text: str) -> Note:
     return Note(
         path=entry.path,
         source=entry.source,

@@ -6,7 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -649,31 +649,22 @@ def test_process_help_loads_nothing_heavy(tmp_path: Path) -> None:
     assert (ran.returncode, ran.stderr) == (0, b"")
 
 
-@pytest.fixture
-def sample(tmp_path: Path) -> Iterator[Path]:
-    """Two notes of the corpus."""
-    folder = tmp_path / "sample"
-    folder.mkdir()
-    for name in ("initialization-and-normalization.md", "rnn-sequence-models-summary.md"):
-        (folder / name).write_bytes((ROOT / "corpus" / "notes" / name).read_bytes())
-    return folder
-
-
 @pytest.mark.model
 def test_with_the_real_model(
-    sample: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def run(*arguments: str) -> dict[str, Any]:
+    def run(*arguments: str) -> list[dict[str, Any]]:
         status = main(["--kb", str(tmp_path / "kb"), "--json", *arguments])
         out, errors = capsys.readouterr()
         assert (status, errors) == (0, "")
-        found: dict[str, Any] = json.loads(out)
-        return found
+        return [json.loads(text) for text in (out.splitlines() if "-" in arguments else [out])]
 
-    assert len(run("ingest", str(sample))["added"]) == 2
-    answer = run("ask", "LSTM 为什么能缓解梯度消失？")
-    assert answer["found"]
-    assert answer["citations"][0]["source"] == "rnn-sequence-models-summary.md"
-    assert "LSTM" in answer["citations"][0]["excerpt"]
-    assert not run("ask", "宋朝的茶叶贸易是怎么管理的？")["found"]
-    assert run("status")["dimension"] == 384
+    note = ROOT / "corpus" / "notes" / "rnn-sequence-models-summary.md"
+    assert run("ingest", str(note))[0]["added"] == ["rnn-sequence-models-summary.md"]
+    questions = "LSTM 为什么能缓解梯度消失？\n宋朝的茶叶贸易是怎么管理的？\n"
+    monkeypatch.setattr("sys.stdin", io.StringIO(questions))
+    answered, refused = run("ask", "-")
+    assert answered["found"]
+    assert "LSTM" in answered["citations"][0]["excerpt"]
+    assert not refused["found"]
+    assert run("status")[0]["dimension"] == 384

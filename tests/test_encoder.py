@@ -1,5 +1,6 @@
 """Tests of search.encoder."""
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -7,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from search import encoder as encoder_module
+from search import bundled_model
 from search.bundled_model import BundledModelError
 from search.encoder import BUNDLED, Encoder, EncoderError, load_encoder, split_batches
 
@@ -50,9 +51,22 @@ def test_a_bundled_model_that_cannot_be_made_is_an_error(monkeypatch: pytest.Mon
     def fail() -> Path:
         raise BundledModelError("no room")
 
-    monkeypatch.setattr(encoder_module, "bundled_model_folder", fail)
+    monkeypatch.setattr(bundled_model, "bundled_model_folder", fail)
+    model = load_encoder()
     with pytest.raises(EncoderError, match=r"^no room$"):
-        load_encoder()
+        model.encode_document(["甲"])
+
+
+def test_questions_need_neither_torch_nor_the_cache(tmp_path: Path) -> None:
+    code = (
+        "import sys; from search.encoder import load_encoder; "
+        "row = load_encoder().encode_query(['甲'])[0]; "
+        "heavy = {'torch', 'sentence_transformers', 'transformers', 'tokenizers'}; "
+        "sys.exit(bool(heavy & set(sys.modules)) or row.shape != (384,))"
+    )
+    environment = {**os.environ, "XDG_CACHE_HOME": str(tmp_path)}
+    run = subprocess.run([sys.executable, "-c", code], check=False, env=environment)
+    assert (run.returncode, list(tmp_path.iterdir())) == (0, [])
 
 
 def test_the_hashing_encoder_is_deterministic(hashing_encoder: Encoder) -> None:

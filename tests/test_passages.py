@@ -103,9 +103,22 @@ def test_empty_notes_have_no_passages() -> None:
 
 
 PIECES = st.sampled_from(
-    ["# 标题\n", "\n", "1. 项目\n", "答：是的。\n", "BN 缓解梯度消失。", "？", "$x$", "```\ncode\n```\n",
-     "阅读量：12\n", "https://a.cn\n", "🙂", "\r\n", "很长的一句" * 30, "| a | b |\n|---|---|\n", " \t"]
-)  # fmt: skip
+    (
+        *(
+            "# 标题\n",
+            "\n",
+            "1. 项目\n",
+            "答：是的。\n",
+            "BN 缓解梯度消失。",
+            "？",
+            "$x$",
+            "🙂",
+            "\r\n",
+        ),
+        *("```\ncode\n```\n", "阅读量：12\n", "https://a.cn\n", "| a | b |\n|---|---|\n", " \t"),
+        "很长的一句" * 30,
+    )
+)
 
 
 @given(st.lists(PIECES, max_size=40).map("".join) | st.text(max_size=300))

@@ -46,7 +46,7 @@ def test_definitions_and_other_names(segmenter: Segmenter) -> None:
 
 def test_headings_lose_what_asks_and_are_split_where_they_compare(segmenter: Segmenter) -> None:
     text = (
-        "# 要约与要约邀请的区别\n\n要约邀请不同于要约，要约一经承诺就成立，要约邀请没有这种效力。\n\n"
+        "# 要约与要约邀请的区别\n\n要约邀请不同于要约，要约一经承诺就成立，要约邀请不是。\n\n"
         "# 什么是缔约过失？\n\n缔约过失会带来缔约过失责任。\n"
     )
     found = discovered(text, segmenter)

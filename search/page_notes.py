@@ -7,12 +7,12 @@ from pathlib import Path
 import streamlit as st
 
 from kg.readers import NoteError
-from pages_zhitu.widgets import base_folder, encoder, messages, show_note, words
 from search import store
 from search.encoder import EncoderError
 from search.ingest import Progress, Report, ingest
 from search.knowledge_base import KnowledgeBase, NoteEntry
-from search.page_text import label
+from search.page_text import plain
+from search.page_widgets import base_folder, encoder, messages, show_note, words
 from search.uploads import MAX_BYTES, SUFFIXES, remove_upload, save_upload, uploads_folder
 
 CORPUS = Path(__file__).parent.parent / "corpus"
@@ -60,7 +60,7 @@ def open_or_remove(entry: NoteEntry, at: int) -> None:
         if st.button(w.open, key="open", icon=":material/article:"):
             show_note(entry.source, None, at=at)
         if Path(entry.root) != uploads_folder(base_folder()).absolute():
-            st.caption(w.remove_help.format(root=label(entry.root)))
+            st.caption(w.remove_help.format(root=plain(entry.root)))
         elif st.button(w.remove, key="remove", icon=":material/delete:"):
             remove_upload(base_folder(), entry.source)
             run_ingest([uploads_folder(base_folder())])
@@ -97,7 +97,7 @@ def add_notes() -> None:
         try:
             save_upload(base_folder(), file.name, file.getvalue())
         except (NoteError, OSError) as error:
-            st.error(w.error.format(reason=label(str(error))))
+            st.error(w.error.format(reason=plain(str(error))))
             return
     if files:
         paths.append(uploads_folder(base_folder()))
@@ -121,7 +121,7 @@ def run_ingest(paths: Sequence[Path]) -> None:
         try:
             report = ingest(paths, base_folder(), load_encoder=encoder, progress=progress)
         except (NoteError, store.StoreError, EncoderError) as error:
-            status.update(label=w.error.format(reason=label(str(error))), state="error")
+            status.update(label=w.error.format(reason=plain(str(error))), state="error")
             return
         bar.empty()
         status.update(label=w.done, state="complete")
@@ -145,4 +145,4 @@ def last_report() -> None:
         )
     )
     for error in report.failed:
-        st.warning(w.skipped.format(reason=label(str(error))))
+        st.warning(w.skipped.format(reason=plain(str(error))))

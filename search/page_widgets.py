@@ -20,7 +20,7 @@ from search.page_words import PAGE_WORDS, PageWords
 
 # The only script of the page, the same for every note.
 _SCROLL = """<script>
-setTimeout(() => document.getElementById("focus")?.scrollIntoView({block: "center"}), 250)
+setTimeout(() => document.getElementById("zhitu-passage")?.scrollIntoView({block: "center"}), 250)
 </script>"""
 
 

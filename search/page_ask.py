@@ -2,12 +2,18 @@
 
 import html
 import time
+from collections.abc import Sequence
 
 import streamlit as st
 
 from kg.neighborhood import neighbors
 from kg.records import Span
-from pages_zhitu.widgets import (
+from search.answer import ask
+from search.hits import Answer, Citation
+from search.knowledge_base import KnowledgeBase
+from search.lookup import find_concept
+from search.page_text import example_questions, label, marked
+from search.page_widgets import (
     encoder,
     go,
     messages,
@@ -17,11 +23,6 @@ from pages_zhitu.widgets import (
     text,
     words,
 )
-from search.answer import ask
-from search.hits import Citation
-from search.knowledge_base import KnowledgeBase
-from search.lookup import find_concept
-from search.page_text import example_questions, label, marked
 
 
 def ask_page(base: KnowledgeBase) -> None:
@@ -34,21 +35,39 @@ def ask_page(base: KnowledgeBase) -> None:
         bind="query-params",
     )
     asked: list[str] = st.session_state.setdefault("asked", [])
-    offered = asked[::-1][:6] if asked else example_questions(base.passages, limit=6)
-    st.caption(words().history if asked else words().examples)
-    with st.container(horizontal=True, gap="small"):
-        for at, each in enumerate(offered):
-            st.button(label(each), key=f"offer-{at}", on_click=go, args=["ask"], kwargs={"q": each})
     if not question or not question.strip():
+        offer_questions(asked or example_questions(base.passages, limit=6), is_history=bool(asked))
         encoder(base.model)  # warm before the first question, after all else is shown
         return
-    if question not in asked:
-        asked.append(question)
-    model = encoder(base.model)
-    with st.spinner(words().searching):
-        began = time.perf_counter()
-        answer = ask(question, base, model)
-        seconds = time.perf_counter() - began
+    answer, seconds = answered(question, base)
+    show_answer(answer, seconds, base)
+    if asked:
+        offer_questions(asked, is_history=True)
+    st.session_state["asked"] = [question, *(each for each in asked if each != question)][:10]
+
+
+def offer_questions(questions: Sequence[str], *, is_history: bool) -> None:
+    """Show questions to ask by one press."""
+    st.caption(words().history if is_history else words().examples)
+    with st.container(horizontal=True, gap="small"):
+        for at, each in enumerate(questions):
+            st.button(label(each), key=f"offer-{at}", on_click=go, args=["ask"], kwargs={"q": each})
+
+
+def answered(question: str, base: KnowledgeBase) -> tuple[Answer, float]:
+    """Give the answer and the seconds it took; the last one is kept while its page is used."""
+    last = st.session_state.get("answer")
+    if last is None or last[0].question != question or last[2] is not base:
+        model = encoder(base.model)
+        with st.spinner(words().searching):
+            began = time.perf_counter()
+            found = ask(question, base, model)
+        last = st.session_state["answer"] = (found, time.perf_counter() - began, base)
+    return last[0], last[1]
+
+
+def show_answer(answer: Answer, seconds: float, base: KnowledgeBase) -> None:
+    """Show citations beside the concepts of the question."""
     left, right = st.columns([5, 3], gap="large")
     with left:
         if answer.found:
@@ -60,7 +79,7 @@ def ask_page(base: KnowledgeBase) -> None:
         for cited in answer.citations:
             citation_card(cited, is_best=answer.found and cited.rank == 1)
     with right:
-        st.subheader(words().concepts, anchor=False)
+        st.markdown(f"**{words().concepts}**")
         if not answer.concepts:
             st.caption(words().no_concepts)
         for concept in answer.concepts:

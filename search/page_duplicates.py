@@ -3,9 +3,9 @@
 import streamlit as st
 
 from kg.records import Copy, DuplicateGroup, Span
-from pages_zhitu.widgets import messages, place_button, text, words
 from search.knowledge_base import KnowledgeBase
 from search.page_text import differences
+from search.page_widgets import messages, place_button, text, words
 
 SHOWN = 50
 

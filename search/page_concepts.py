@@ -7,7 +7,11 @@ import streamlit as st
 
 from kg.neighborhood import Hop, find_path, neighbors, subgraph
 from kg.records import RelationType
-from pages_zhitu.widgets import (
+from search.knowledge_base import KnowledgeBase, concept_words
+from search.lookup import UnknownConceptError, find_concept
+from search.page_graph import COLOURS, ego_chart
+from search.page_text import label
+from search.page_widgets import (
     evidence,
     go,
     messages,
@@ -16,10 +20,6 @@ from pages_zhitu.widgets import (
     text,
     words,
 )
-from search.knowledge_base import KnowledgeBase, concept_words
-from search.lookup import UnknownConceptError, find_concept
-from search.page_graph import COLOURS, ego_chart
-from search.page_text import label
 
 MAX_NODES = 300
 
@@ -53,8 +53,10 @@ def concept_view(base: KnowledgeBase, center: str) -> None:
     if concept.aliases:
         others = messages().comma.join(alias.name for alias in concept.aliases)
         text(f"{words().aliases}{messages().colon}{html.escape(others)}")
-        with st.popover(words().in_note):
-            evidence([a.evidence for a in concept.aliases if a.evidence], f"alias-{center}")
+        said = [alias.evidence for alias in concept.aliases if alias.evidence]
+        if said:
+            with st.popover(words().evidence):
+                evidence(said, f"alias-{center}")
     near = neighbors(base.graph, center)
     if not near:
         st.caption(words().no_neighbors)
@@ -71,16 +73,19 @@ def ego_graph(base: KnowledgeBase, center: str) -> None:
     """Draw what surrounds a concept; a click on a node goes there."""
     w, m = words(), messages()
     kinds = list(RelationType)
+    # What merely occurs together hides what the notes say, where they say something.
+    said = {near.relation for near in neighbors(base.graph, center)} - {RelationType.RELATED}
+    first = [kind for kind in kinds if not said or kind is not RelationType.RELATED]
     with st.container(horizontal=True):
         depth = st.segmented_control(w.depth, [1, 2], default=1, required=True, key="depth")
         shown = st.pills(
-            w.filter, kinds, selection_mode="multi", default=kinds, key="kinds",
+            w.filter, kinds, selection_mode="multi", default=first, key=f"kinds-{center}",
             format_func=lambda kind: m.relations[kind],
         )  # fmt: skip
-    whole = subgraph(base.graph, center, depth=1 if depth is None else depth, limit=MAX_NODES)
+    whole = subgraph(base.graph, center, depth=depth or 1, limit=MAX_NODES)
     hidden = [edge for edge in whole.edges(keys=True) if edge[2] not in shown]
     whole.remove_edges_from(hidden)
-    part = subgraph(whole, center, depth=2, limit=MAX_NODES)
+    part = subgraph(whole, center, depth=depth or 1, limit=MAX_NODES)
     ids = sorted(part)
     key = f"graph-{center}"
 

@@ -1,1 +1,0 @@
-"""The pages that app.py shows, made of Streamlit widgets."""

@@ -1,0 +1,44 @@
+"""What makes two nearly equal sentences contradict, and what only rewords."""
+
+import pytest
+
+from kg.differences import CONCEPT, NEGATION, NUMBER, disagreement
+from kg.similarity import fold_wording
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "expected"),
+    [
+        ("权重要除以3再相加", "权重要除以5再相加", NUMBER),
+        ("模型用ResNet50提取特征", "模型用ResNet101提取特征", NUMBER),
+        ("醒面二十分钟以后再擀", "醒面四十分钟以后再擀", NUMBER),
+        ("测试时需要打乱样本", "测试时不需要打乱样本", NEGATION),
+        ("它会更新权重", "它不会更新权重", NEGATION),
+        ("这样做没有好处", "这样做有好处", NEGATION),
+        ("学习率增大以后损失震荡", "学习率减小以后损失震荡", CONCEPT),
+        ("模型出现了过拟合的现象", "模型出现了欠拟合的现象", CONCEPT),
+        ("优化器选用Adam比较省事", "优化器选用RMSprop比较省事", CONCEPT),
+        ("先经过池化层再送进网络", "先经过全连接层再送进网络", CONCEPT),
+        ("适当调大学习率可以加快收敛", "适当调大动量可以加快收敛", CONCEPT),
+    ],
+)
+def test_contradictions(first: str, second: str, expected: str) -> None:
+    keys = fold_wording(first), fold_wording(second)
+    assert disagreement(*keys) == expected
+    assert disagreement(*reversed(keys)) == expected
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("", ""),
+        ("但是这样收敛得很慢", "不过这样收敛得很慢"),
+        ("这种方法通常很有效", "这种办法往往很有效"),
+        ("能够提高模型的精度", "可以提升模型的精度"),
+        ("给图片加上噪声", "给图像加上噪声"),
+        ("等价表示equivalent representation", "等价表示equivalentrespresentation"),
+        ("并且方差很小", "方差很小而且在训练时不会再变化"),
+    ],
+)
+def test_rewordings_and_cut_ends_do_not_contradict(first: str, second: str) -> None:
+    assert disagreement(fold_wording(first), fold_wording(second)) == ""

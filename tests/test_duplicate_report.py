@@ -1,0 +1,48 @@
+"""The report of copies: what is marked, and a page that loads nothing."""
+
+import re
+
+from kg.duplicates import Conflict
+from kg.records import Copy, DuplicateGroup
+from search.duplicate_report import Piece, mark_differences, render_page
+
+
+def copy(source: str, text: str) -> Copy:
+    return Copy(source, 0, len(text), 3, text, f"/n/{source}")
+
+
+def test_only_what_differs_is_marked() -> None:
+    assert mark_differences("面团，发酵。", "面团,发酵") == (
+        (Piece("面团", False), Piece("，", True), Piece("发酵", False), Piece("。", True)),
+        (Piece("面团", False), Piece(",", True), Piece("发酵", False)),
+    )
+
+
+def test_equal_and_empty_texts_have_nothing_to_mark() -> None:
+    assert mark_differences("甲", "甲") == ((Piece("甲", False),), (Piece("甲", False),))
+    assert mark_differences("", "甲") == ((), (Piece("甲", True),))
+
+
+def test_of_a_long_text_both_ends_are_shown() -> None:
+    first, _ = mark_differences("甲" * 5000, "甲" * 2000 + "…" + "甲" * 2000)
+    assert first == (Piece("甲" * 2000 + "…" + "甲" * 2000, False),)
+
+
+def test_the_page_shows_groups_and_conflicts_escaped() -> None:
+    group = DuplicateGroup("near", 0.9, copy("a.txt", "a<b"), (copy("b.txt", "a<c"),))
+    conflict = Conflict("number", 0.9, copy("a.txt", "取3"), copy("b.txt", "取5"))
+    page = render_page([group], [conflict])
+    assert "<h1>Duplicates: 1 groups, 1 conflicts</h1>" in page
+    assert '<div class="text">a&lt;<mark>b</mark></div>' in page
+    assert "<h2>No copies: another number</h2>" in page
+    assert '<div class="place">b.txt:3</div>' in page
+    assert re.findall(r"(?:src|href)=|url\(|@import|<script", page) == []
+
+
+def test_many_copies_are_listed() -> None:
+    copies = tuple(copy(f"{i}.txt", "甲") for i in range(4))
+    page = render_page(
+        [DuplicateGroup("exact", 1.0, copy("a.txt", "甲"), copies)], [], max_copies=2
+    )
+    assert page.count('<div class="pair">') == 2
+    assert '<p class="place">and 2 more: 2.txt:3, 3.txt:3</p>' in page

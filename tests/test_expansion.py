@@ -1,0 +1,70 @@
+"""A question becomes terms, names and concepts."""
+
+import numpy as np
+import pytest
+
+from kg.concepts import ConceptMatcher
+from kg.records import Alias, Concept
+from kg.segmentation import Segmenter
+from search.expansion import ALIAS_WEIGHT, Query, make_query
+
+CONCEPTS = {
+    "批归一化": Concept("批归一化", "批归一化", (Alias("BN"), Alias("Batch Normalization"))),
+    "梯度消失": Concept("梯度消失", "梯度消失"),
+}
+VECTOR = np.array([1.0, 0.0], dtype=np.float32)
+
+
+@pytest.fixture(scope="module")
+def segmenter() -> Segmenter:
+    return Segmenter(["批归一化", "梯度消失"])
+
+
+def query(text: str, segmenter: Segmenter) -> Query:
+    matcher = ConceptMatcher(tuple(CONCEPTS.values()))
+    return make_query(text, VECTOR, segmenter=segmenter, matcher=matcher, concepts=CONCEPTS)
+
+
+def test_concepts_stand_once_in_order(segmenter: Segmenter) -> None:
+    made = query("梯度消失和 BN 有何关系？batch normalization 呢？", segmenter)
+    assert made.concepts == ("梯度消失", "批归一化")
+    assert made.vector is VECTOR
+    assert made.text == "梯度消失和 BN 有何关系？batch normalization 呢？"
+
+
+def test_other_names_are_added_with_less_weight(segmenter: Segmenter) -> None:
+    made = query("BN？", segmenter)
+    assert made.terms == {
+        "bn": 1.0,
+        "batch": ALIAS_WEIGHT,
+        "normalization": ALIAS_WEIGHT,
+        **{
+            term: ALIAS_WEIGHT * (0.7 if term.startswith("_") else 1.0)
+            for term in segmenter.terms("批归一化")
+        },
+    }
+    assert made.words == ("bn",)
+
+
+def test_a_term_of_the_question_keeps_its_weight(segmenter: Segmenter) -> None:
+    assert query("BN 的 batch 是什么", segmenter).terms["batch"] == 1.0
+
+
+@pytest.mark.parametrize(
+    ("text", "names", "is_chinese"),
+    [
+        ("BN 和 dropout，BN？", ("bn", "dropout"), True),
+        ("what does BatchNorm do with LN", ("batchnorm", "ln"), False),
+        ("ResNet-50 用了 x 层 C++", ("resnet", "c++"), True),
+        ("🙂？", (), False),
+        ("", (), False),
+    ],
+)
+def test_names(text: str, names: tuple[str, ...], is_chinese: bool, segmenter: Segmenter) -> None:
+    made = query(text, segmenter)
+    assert (made.names, made.is_chinese) == (names, is_chinese)
+
+
+def test_blank_and_odd_questions_give_no_terms(segmenter: Segmenter) -> None:
+    assert query("🙂？！", segmenter).terms == {}
+    assert query("", segmenter).concepts == ()

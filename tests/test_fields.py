@@ -1,0 +1,59 @@
+"""What the indexes see of passages and questions."""
+
+import pytest
+
+from kg.records import Passage
+from kg.segmentation import Segmenter
+from search.fields import embedding_text, index_terms, query_terms, substance
+
+
+@pytest.fixture(scope="module")
+def segmenter() -> Segmenter:
+    return Segmenter(["批归一化", "梯度消失"])
+
+
+def passage(text: str, *heading: str) -> Passage:
+    return Passage("/n/a.md", "a.md", 0, len(text), 1, 1, heading, "", text)
+
+
+def test_headings_above_are_embedded_with_the_text() -> None:
+    assert embedding_text(passage("它能缓解梯度消失。", "归一化", "作用")) == (
+        "归一化 > 作用\n它能缓解梯度消失。"
+    )
+
+
+def test_a_heading_that_the_passage_begins_with_counts_once() -> None:
+    own = passage("## 作用\n它能缓解梯度消失。", "归一化", "作用")
+    assert embedding_text(own) == "归一化\n## 作用\n它能缓解梯度消失。"
+    assert embedding_text(passage("它快。")) == "它快。"
+
+
+def test_index_terms_are_of_headings_then_text(segmenter: Segmenter) -> None:
+    assert index_terms(passage("缓解梯度消失", "批归一化"), segmenter) == [
+        *segmenter.terms("批归一化"),
+        *segmenter.terms("缓解梯度消失"),
+    ]
+
+
+def test_query_terms_weigh_words_above_bigrams(segmenter: Segmenter) -> None:
+    terms = query_terms("BN 与 bn：梯度消失", segmenter)
+    assert terms["bn"] == 1.0
+    assert terms["梯度消失"] == 1.0
+    assert terms["_梯度"] == terms["_度消"] == terms["_消失"] == 0.7
+    assert query_terms("", segmenter) == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "heading", "expected"),
+    [
+        ("", (), 0.0),
+        ("## 作用", ("作用",), 0.0),
+        ("作用\n" + "字" * 30, ("作用",), 0.5),
+        ("字" * 60, (), 1.0),
+        ("字" * 600, (), 1.0),
+        ("img ，。！\n" + "字" * 15, (), 0.25),
+        ("甲乙丙\n" + "字" * 12, ("甲", "乙", "丙", "丁"), 13 / 60),
+    ],
+)
+def test_substance(text: str, heading: tuple[str, ...], expected: float) -> None:
+    assert substance(passage(text, *heading)) == pytest.approx(expected)

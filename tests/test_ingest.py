@@ -1,0 +1,291 @@
+"""Notes become a knowledge base; what is unchanged stays, what is gone goes."""
+
+import shutil
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kg.readers import NoteError
+from search import store
+from search.encoder import Encoder
+from search.hits import Matrix
+from search.ingest import Progress, Report, ingest
+
+NORM = "# 批归一化\n\n批归一化（BN）把每一层的输入拉回到稳定的分布，让训练更快。\n"
+POOL = "# 池化\n\n池化层对局部区域取最大值或平均值，从而缩小特征图的尺寸。\n"
+
+
+class CountingEncoder:
+    """The hashing encoder, which remembers what it embedded and by what name it was loaded."""
+
+    def __init__(self, encoder: Encoder) -> None:
+        """Take the encoder that does the work."""
+        self.loaded: list[str] = []
+        self.texts: list[str] = []
+        self.name = encoder.name
+        self.dimension = encoder.dimension
+        self._encoder = encoder
+
+    def load(self, name: str) -> Encoder:
+        """Give itself, whatever the name."""
+        self.loaded.append(name)
+        return self
+
+    def encode_query(self, texts: Sequence[str]) -> Matrix:
+        """Embed questions."""
+        return self._encoder.encode_query(texts)
+
+    def encode_document(
+        self, texts: Sequence[str], *, on_progress: Callable[[int], None] | None = None
+    ) -> Matrix:
+        """Embed passages and remember them."""
+        self.texts += texts
+        return self._encoder.encode_document(texts, on_progress=on_progress)
+
+
+@pytest.fixture
+def counting(hashing_encoder: Encoder) -> CountingEncoder:
+    return CountingEncoder(hashing_encoder)
+
+
+@pytest.fixture
+def notes(tmp_path: Path) -> Path:
+    folder = tmp_path / "notes"
+    write(folder / "a" / "norm.md", NORM)
+    write(folder / "b" / "pool.md", POOL)
+    return folder
+
+
+def write(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+
+
+def sources(kb: Path) -> list[str]:
+    return [note.source for note in store.load(kb).notes]
+
+
+def test_a_first_ingest(notes: Path, tmp_path: Path, counting: CountingEncoder) -> None:
+    report = ingest([notes], tmp_path / "kb", load_encoder=counting.load, model="m")
+    base = store.load(tmp_path / "kb")
+    assert report == Report(
+        added=("a/norm.md", "b/pool.md"),
+        changed=(),
+        removed=(),
+        unchanged=0,
+        failed=(),
+        passages=len(base.passages),
+        embedded=len(base.passages),
+    )
+    assert counting.loaded == ["m"]
+    assert [(entry.source, entry.root) for entry in base.notes] == [
+        ("a/norm.md", notes.as_posix()),
+        ("b/pool.md", notes.as_posix()),
+    ]
+    assert [entry.characters for entry in base.notes] == [len(NORM), len(POOL)]
+    assert base.model == "m"
+    assert len(base.dense) == len(base.sparse) == len(base.substance) == len(base.passages)
+
+
+def test_what_is_unchanged_is_neither_embedded_nor_saved_again(
+    notes: Path, tmp_path: Path, counting: CountingEncoder
+) -> None:
+    kb = tmp_path / "kb"
+    ingest([notes], kb, load_encoder=counting.load)
+    build = (kb / "current").read_text(encoding="utf-8")
+    report = ingest([notes], kb, load_encoder=counting.load)
+    assert (report.added, report.changed, report.removed, report.unchanged) == ((), (), (), 2)
+    assert report.passages == len(store.load(kb).passages)
+    assert (report.embedded, len(counting.loaded)) == (0, 1)
+    assert (kb / "current").read_text(encoding="utf-8") == build
+
+
+def test_only_what_is_new_is_embedded_and_the_result_is_that_of_a_fresh_ingest(
+    notes: Path, tmp_path: Path, counting: CountingEncoder
+) -> None:
+    ingest([notes], tmp_path / "kb", load_encoder=counting.load)
+    counting.texts.clear()
+    added = "卷积核在输入上滑动，每到一处就求一次加权和，得到特征图。"
+    write(notes / "a" / "conv.txt", added)
+    write(notes / "b" / "pool.md", POOL + "\n全局池化把整张特征图变成一个数。\n")
+    (notes / "a" / "norm.md").rename(notes / "norm2.md")
+    report = ingest([notes], tmp_path / "kb", load_encoder=counting.load)
+    assert report.added == ("a/conv.txt", "norm2.md")
+    assert report.changed == ("b/pool.md",)
+    assert report.removed == ("a/norm.md",)
+    assert report.unchanged == 0
+    assert report.embedded == len(counting.texts)
+    assert [text for text in counting.texts if "批归一化" in text] == []  # known by its text
+    updated = store.load(tmp_path / "kb")
+    ingest([notes], tmp_path / "fresh", load_encoder=counting.load)
+    fresh = store.load(tmp_path / "fresh")
+    assert updated.passages == fresh.passages
+    assert updated.concepts == fresh.concepts
+    every = range(len(fresh.passages))
+    assert (updated.dense.vectors(every) == fresh.dense.vectors(every)).all()
+
+
+def test_another_path_adds_and_leaves_the_rest(
+    notes: Path, tmp_path: Path, counting: CountingEncoder
+) -> None:
+    kb = tmp_path / "kb"
+    ingest([notes / "a"], kb, load_encoder=counting.load)
+    report = ingest([notes / "b"], kb, load_encoder=counting.load)
+    assert (report.added, report.removed, report.unchanged) == (("pool.md",), (), 0)
+    assert sources(kb) == ["norm.md", "pool.md"]
+    shutil.rmtree(notes / "a")
+    assert ingest([notes / "b"], kb, load_encoder=counting.load).removed == ()
+    (notes / "a").mkdir()
+    assert ingest([notes / "a"], kb, load_encoder=counting.load).removed == ("norm.md",)
+    assert sources(kb) == ["pool.md"]
+
+
+def test_notes_of_one_name_stay_two(tmp_path: Path, counting: CountingEncoder) -> None:
+    write(tmp_path / "x" / "n.md", NORM)
+    write(tmp_path / "y" / "n.md", POOL)
+    paths = [tmp_path / "x", tmp_path / "y"]
+    ingest(paths, tmp_path / "kb", load_encoder=counting.load)
+    assert sources(tmp_path / "kb") == ["n.md", "n.md"]
+    ingest([tmp_path], tmp_path / "kb2", load_encoder=counting.load)
+    assert sources(tmp_path / "kb2") == ["x/n.md", "y/n.md"]
+
+
+def test_overlapping_paths_count_a_note_once(
+    notes: Path, tmp_path: Path, counting: CountingEncoder
+) -> None:
+    report = ingest([notes, notes / "a"], tmp_path / "kb", load_encoder=counting.load)
+    assert len(report.added) == 2
+
+
+def test_another_model_embeds_everything_anew(
+    notes: Path, tmp_path: Path, counting: CountingEncoder
+) -> None:
+    ingest([notes], tmp_path / "kb", load_encoder=counting.load, model="one")
+    report = ingest([notes], tmp_path / "kb", load_encoder=counting.load, model="two")
+    assert report.embedded == report.passages
+    assert (report.unchanged, store.load(tmp_path / "kb").model) == (2, "two")
+    ingest([notes], tmp_path / "kb", load_encoder=counting.load)
+    assert counting.loaded == ["one", "two"]
+
+
+def test_a_bad_file_does_not_stop_the_rest(
+    notes: Path, tmp_path: Path, counting: CountingEncoder
+) -> None:
+    write(notes / "blank.txt", " \n")
+    report = ingest([notes], tmp_path / "kb", load_encoder=counting.load)
+    assert [str(error) for error in report.failed] == [
+        "blank.txt: is empty; write something in it or delete it"
+    ]
+    assert sources(tmp_path / "kb") == ["a/norm.md", "b/pool.md"]
+
+
+def test_bad_files_alone_are_all_named_and_nothing_is_saved(
+    tmp_path: Path, counting: CountingEncoder
+) -> None:
+    write(tmp_path / "n" / "a.txt", "")
+    write(tmp_path / "n" / "b.txt", "\n")
+    report = ingest([tmp_path / "n"], tmp_path / "kb", load_encoder=counting.load)
+    assert [error.source for error in report.failed] == ["a.txt", "b.txt"]
+    assert not store.exists(tmp_path / "kb")
+
+
+def test_a_note_that_cannot_be_read_any_more_stays_as_it_was(
+    notes: Path, tmp_path: Path, counting: CountingEncoder
+) -> None:
+    ingest([notes], tmp_path / "kb", load_encoder=counting.load)
+    (notes / "a" / "norm.md").write_bytes(bytes(range(256)))
+    report = ingest([notes], tmp_path / "kb", load_encoder=counting.load)
+    assert [error.source for error in report.failed] == ["a/norm.md"]
+    assert (report.removed, report.changed) == ((), ())
+    assert [note.text for note in store.read_notes(tmp_path / "kb")] == [NORM, POOL]
+
+
+def test_no_notes(tmp_path: Path, counting: CountingEncoder) -> None:
+    (tmp_path / "n").mkdir()
+    with pytest.raises(NoteError, match=r"/n: no notes here; name a folder with \.txt"):
+        ingest([tmp_path / "n"], tmp_path / "kb", load_encoder=counting.load)
+
+
+def test_a_missing_path_changes_nothing(
+    notes: Path, tmp_path: Path, counting: CountingEncoder
+) -> None:
+    ingest([notes], tmp_path / "kb", load_encoder=counting.load)
+    (notes / "b" / "pool.md").unlink()
+    with pytest.raises(NoteError, match="cannot be read"):
+        ingest([notes, tmp_path / "none"], tmp_path / "kb", load_encoder=counting.load)
+    assert sources(tmp_path / "kb") == ["a/norm.md", "b/pool.md"]
+
+
+def test_furniture_alone_makes_a_base_without_passages(
+    tmp_path: Path, counting: CountingEncoder
+) -> None:
+    write(tmp_path / "n" / "a.txt", "阅读 1024  评论 3  点赞 20\n")
+    report = ingest([tmp_path / "n"], tmp_path / "kb", load_encoder=counting.load)
+    assert (report.added, report.passages) == (("a.txt",), 0)
+    assert store.load(tmp_path / "kb").passages == []
+
+
+def test_progress(notes: Path, tmp_path: Path, counting: CountingEncoder) -> None:
+    told: list[object] = []
+    report = ingest(
+        [notes],
+        tmp_path / "kb",
+        load_encoder=counting.load,
+        progress=Progress(told.append, lambda done, total: told.append((done, total))),
+    )
+    count = report.embedded
+    stages = ["read", "clean", "concepts", "relations", "duplicates", "embed"]
+    assert told == [*stages, (0, count), (count, count), "index"]
+
+
+PIECES = st.sampled_from(
+    [
+        NORM,
+        POOL,
+        "\n",
+        "\r\n",
+        "  \n",
+        "阅读 1024  评论 3\n",
+        "1. 什么是卷积？\n答：卷积是加权求和。\n\n",
+        "- 一项\n- 二项，有 `code` 和 $x^2$\n",
+        "```\nprint(1)\n```\n",
+        "| a | b |\n|---|---|\n| 1 | 2 |\n",
+        "---\ntitle: 标题\n---\n",
+        "🙂\u2028\x0b\u3000甲。\n",
+        "没有句号的一行\n",
+        "长句，" * 200,
+    ]
+)
+
+
+@settings(max_examples=6, deadline=None)
+@given(
+    texts=st.lists(
+        st.lists(PIECES, min_size=1, max_size=8).map("".join).filter(str.strip),
+        min_size=4,
+        max_size=8,
+    )
+)
+def test_every_passage_is_its_very_span_of_its_note(
+    texts: list[str], hashing_encoder: Encoder
+) -> None:
+    with TemporaryDirectory() as folder:
+        for number, text in enumerate(texts):
+            suffix = ("md", "txt")[number % 2]
+            (Path(folder) / f"{number}.{suffix}").write_text(text, encoding="utf-8", newline="")
+        kb = Path(folder) / "kb"
+        ingest([Path(folder)], kb, load_encoder=lambda name: hashing_encoder)
+        base = store.load(kb)
+        notes = {note.path: note.text for note in store.read_notes(kb)}
+        assert list(notes.values()) == texts
+        for passage in base.passages:
+            text = notes[passage.path]
+            assert text[passage.start : passage.end] == passage.text
+            assert passage.line_start == text.count("\n", 0, passage.start) + 1
+            assert passage.line_end == text.count("\n", 0, passage.end - 1) + 1
+        for places in base.also_in.values():
+            assert {place.source for place in places} <= {note.source for note in base.notes}

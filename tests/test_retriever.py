@@ -1,0 +1,78 @@
+"""Two rankings become one list of hits."""
+
+import numpy as np
+import pytest
+
+from kg.records import Passage
+from search.dense import DenseIndex
+from search.fusion import BARE_PENALTY, DENSE_WEIGHT, SPARSE_WEIGHT
+from search.retriever import Retriever
+from search.sparse import SparseIndex
+
+EMBEDDINGS = np.array([[1, 0], [0, 1], [0.6, 0.8], [0.8, 0.6]], dtype=np.float32)
+TERMS = [["甲"], ["乙", "甲"], ["乙"], ["丙"]]
+PASSAGES = [
+    Passage("/n/a.md", "a.md", i, i + 1, i + 1, i + 1, (), "", text)
+    for i, text in enumerate("甲乙丙丁")
+]
+QUERY = np.array([1, 0], dtype=np.float32)
+
+
+def retriever(substance: tuple[float, ...] = (1, 1, 1, 1)) -> Retriever:
+    return Retriever(
+        PASSAGES,
+        DenseIndex.build(EMBEDDINGS),
+        SparseIndex.build(TERMS),
+        np.array(substance, dtype=np.float32),
+    )
+
+
+def test_hits_hold_both_scores_and_their_weighed_sum() -> None:
+    hits = retriever().search(QUERY, {"甲": 1.0})
+    cosines = np.array([1, 0, 0.6, 0.8])
+    bm25 = SparseIndex.build(TERMS).scores({"甲": 1.0}, [0, 1, 2, 3])
+    fused = (
+        DENSE_WEIGHT * (cosines - cosines.mean()) / cosines.std()
+        + SPARSE_WEIGHT * (bm25 - bm25.mean()) / bm25.std()
+    )
+    order = np.argsort(-fused).tolist()
+    assert [hit.id for hit in hits] == order
+    assert [hit.passage for hit in hits] == [PASSAGES[i] for i in order]
+    assert [hit.score for hit in hits] == pytest.approx(fused[order].tolist(), abs=1e-5)
+    assert [hit.dense for hit in hits] == pytest.approx(cosines[order].tolist())
+    assert [hit.sparse for hit in hits] == pytest.approx(bm25[order].tolist())
+
+
+def test_a_bare_heading_is_held_back() -> None:
+    whole = retriever().search(QUERY, {})[0]
+    bare = next(h for h in retriever((0, 1, 1, 1)).search(QUERY, {}) if h.id == whole.id)
+    assert whole.id == 0
+    assert bare.score == pytest.approx(whole.score - BARE_PENALTY)
+
+
+def test_limit_cuts_and_ties_stay_in_note_order() -> None:
+    same = Retriever(
+        PASSAGES,
+        DenseIndex.build(np.tile(QUERY, (4, 1))),
+        SparseIndex.build([["甲"]] * 4),
+        np.ones(4, dtype=np.float32),
+    )
+    assert [hit.id for hit in same.search(QUERY, {"甲": 1.0}, limit=3)] == [0, 1, 2]
+    assert [hit.id for hit in same.search(QUERY, {}, limit=99)] == [0, 1, 2, 3]
+
+
+def test_no_passages_give_no_hits() -> None:
+    empty = Retriever(
+        [],
+        DenseIndex.build(EMBEDDINGS[:0]),
+        SparseIndex.build([]),
+        np.ones(0, dtype=np.float32),
+    )
+    assert empty.search(QUERY, {"甲": 1.0}) == []
+
+
+def test_errors() -> None:
+    with pytest.raises(ValueError, match="limit must be at least 1, got 0"):
+        retriever().search(QUERY, {}, limit=0)
+    with pytest.raises(ValueError, match=r"substance differ in length: \[3, 4\]"):
+        retriever((1, 1, 1))

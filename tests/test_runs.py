@@ -1,0 +1,65 @@
+"""Runs: which pairs of like units make one stretch."""
+
+from collections.abc import Sequence
+
+from kg.runs import Edge, Run, find_runs
+from kg.units import Unit
+
+WORDS = ("酵母把糖变成气体", "面筋把气泡兜在里面", "烤箱要提前预热好", "喷水让表皮保持柔软")
+OTHER = "骑行之前要检查刹车片"
+
+
+def units(*notes: Sequence[str], weak: Sequence[str] = ()) -> list[Unit]:
+    found = []
+    for document, keys in enumerate(notes):
+        for place, key in enumerate(keys):
+            found.append(
+                Unit(document, 0, 10 * place, 10 * place + 9, key, False, key in weak, False)
+            )
+    return found
+
+
+def shown(runs: Sequence[Run]) -> list[tuple[int, int, int, int, int]]:
+    return [(r.later, r.later_end, r.earlier, r.earlier_end, r.common) for r in runs]
+
+
+def test_pairs_in_the_same_order_are_one_run() -> None:
+    edges = [Edge(4 + i, i, len(WORDS[i])) for i in range(4)]
+    whole = sum(map(len, WORDS))
+    assert shown(find_runs(edges, units(WORDS, WORDS))) == [(4, 7, 0, 3, whole)]
+
+
+def test_what_stands_between_must_be_alike() -> None:
+    edges = [Edge(3, 0, 8), Edge(5, 2, 8)]
+    alike = units(WORDS[:3], WORDS[:3])
+    assert shown(find_runs(edges, alike)) == [(3, 5, 0, 2, 25)]
+    differing = units(WORDS[:3], (WORDS[0], OTHER, WORDS[2]))
+    assert shown(find_runs(edges, differing)) == [(3, 3, 0, 0, 8), (5, 5, 2, 2, 8)]
+
+
+def test_a_run_grows_by_equal_short_units_at_its_ends() -> None:
+    found = units(("很慢", WORDS[0], "好"), ("很慢", WORDS[0], "好"), weak=("很慢", "好"))
+    assert shown(find_runs([Edge(4, 1, 8)], found)) == [(3, 5, 0, 2, 11)]
+
+
+def test_a_unit_may_hold_several_of_the_other_note() -> None:
+    found = units(("".join(WORDS[:3]),), WORDS[:3])
+    edges = [Edge(1, 0, 8), Edge(2, 0, 9), Edge(3, 0, 8)]
+    assert shown(find_runs(edges, found)) == [(1, 3, 0, 0, 25)]
+
+
+def test_one_line_repeated_makes_runs_of_one() -> None:
+    found = units((WORDS[0],) * 4)
+    edges = [Edge(i, 0, 8) for i in (1, 2, 3)]
+    assert shown(find_runs(edges, found)) == [(1, 1, 0, 0, 8), (2, 2, 0, 0, 8), (3, 3, 0, 0, 8)]
+
+
+def test_no_run_crosses_a_kept_span() -> None:
+    first = units(WORDS[:2], WORDS[:2])
+    apart = [Unit(u.document, u.start // 10, *_rest(u)) for u in first]
+    edges = [Edge(2, 0, 8), Edge(3, 1, 9)]
+    assert shown(find_runs(edges, apart)) == [(2, 2, 0, 0, 8), (3, 3, 1, 1, 9)]
+
+
+def _rest(unit: Unit) -> tuple[int, int, str, bool, bool, bool]:
+    return unit.start, unit.end, unit.key, unit.strict, unit.weak, unit.heads

@@ -1,0 +1,253 @@
+"""Knowledge bases on disk: whole or not at all, checked when read, never pickled."""
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from kg.graph import build_graph
+from kg.lazy_segmentation import AddedWords
+from kg.records import (
+    Alias,
+    Concept,
+    Copy,
+    Dropped,
+    DuplicateGroup,
+    Evidence,
+    Passage,
+    Relation,
+    RelationType,
+    Span,
+)
+from search import store
+from search.dense import DenseIndex
+from search.graph_lines import MemoryGraph
+from search.hits import Place
+from search.knowledge_base import KnowledgeBase, NoteEntry
+from search.sparse import SparseIndex
+from search.store import StoreError
+
+TEXTS = ("标题\r\nBN 即批归一化。\u2028还是这一行\n", "<p>🙂</p>\x0b甲")
+SAID = Evidence("a.txt", 2, 4, 13, "BN 即批归一化。")
+
+
+def copy(source: str) -> Copy:
+    return Copy(path=f"/n/{source}", source=source, start=0, end=2, line_start=1, text="标题")
+
+
+def passage(source: str, text: str) -> Passage:
+    return Passage(f"/n/{source}", source, 0, len(text), 1, 2, ("标题", "小节"), "问？", text)
+
+
+def entry(source: str, text: str) -> NoteEntry:
+    return NoteEntry(
+        path=f"/n/{source}",
+        source=source,
+        root="/n",
+        digest="00ff",
+        encoding="utf-8",
+        format="text",
+        characters=len(text),
+        title="标题",
+        dropped=(Dropped(0, 2, "counts"),),
+        outside=(Span(1, 2), Span(3, 4)),
+    )
+
+
+def small_base() -> KnowledgeBase:
+    concepts = {
+        "bn": Concept("bn", "批归一化", (Alias("BN", SAID), Alias("BatchNorm"))),
+        "v": Concept("v", "梯度消失"),
+    }
+    relation = Relation("bn", RelationType.MITIGATES, "v", 0.9, 0.25, (SAID,))
+    sources = ("a.txt", "b.html")
+    return KnowledgeBase(
+        notes=[entry(source, text) for source, text in zip(sources, TEXTS, strict=True)],
+        passages=[passage(source, text) for source, text in zip(sources, TEXTS, strict=True)],
+        concepts=concepts,
+        stored_graph=MemoryGraph(
+            build_graph(list(concepts.values()), [], [relation], {}, passages=[])
+        ),
+        words=AddedWords({"批归一化": 3}, 60_101_970),
+        dense=DenseIndex.build(np.eye(2, dtype=np.float32)),
+        sparse=SparseIndex.build([["bn"], ["甲", "bn"]]),
+        substance=np.array([1.0, 0.5], dtype=np.float32),
+        duplicates=[DuplicateGroup("exact", 1.0, copy("a.txt"), (copy("b.html"),))],
+        also_in={0: (Place("b.html", 0, 2, 1),)},
+        contradictions=("甲 ≠ 乙",),
+        model="hashing",
+    )
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    build = folder / (folder / "current").read_text(encoding="utf-8")
+    return {path.name: path.read_bytes() for path in build.iterdir()}
+
+
+def test_a_base_comes_back_as_it_was(tmp_path: Path) -> None:
+    base = small_base()
+    store.save(tmp_path / "kb", base, TEXTS)
+    loaded = store.load(tmp_path / "kb")
+    for name in ("notes", "passages", "concepts", "duplicates", "also_in", "model"):
+        assert getattr(loaded, name) == getattr(base, name)
+    assert list(loaded.contradictions) == ["甲 ≠ 乙"]
+    assert list(loaded.graph.nodes(data=True)) == list(base.graph.nodes(data=True))
+    assert list(loaded.graph.edges(data=True)) == list(base.graph.edges(data=True))
+    assert loaded.dense.vectors([0, 1]).tolist() == [[1, 0], [0, 1]]
+    assert loaded.sparse.document_frequency("bn") == 2
+    assert loaded.substance.tolist() == [1.0, 0.5]
+
+
+def test_saved_again_it_is_the_same_bytes(tmp_path: Path) -> None:
+    store.save(tmp_path / "one", small_base(), TEXTS)
+    store.save(tmp_path / "two", store.load(tmp_path / "one"), TEXTS)
+    first, second = files(tmp_path / "one"), files(tmp_path / "two")
+    assert sorted(first) == [
+        "also_in.json",
+        "bm25.json",
+        "bm25.npz",
+        "concepts.jsonl",
+        "dense.faiss",
+        "duplicates.jsonl",
+        "graph.json",
+        "manifest.json",
+        "notes.jsonl",
+        "passages.jsonl",
+        "substance.npy",
+        "texts.jsonl",
+    ]
+    del first["bm25.npz"], second["bm25.npz"]  # a zip file with the time in it
+    assert first == second
+
+
+def test_notes_come_back_with_their_very_text(tmp_path: Path) -> None:
+    store.save(tmp_path, small_base(), TEXTS)
+    notes = store.read_notes(tmp_path)
+    assert tuple(note.text for note in notes) == TEXTS
+    assert (notes[1].path, notes[1].source, notes[1].digest) == ("/n/b.html", "b.html", "00ff")
+    assert (notes[1].format, notes[1].encoding) == ("text", "utf-8")
+    assert notes[1].outside == (Span(1, 2), Span(3, 4))
+
+
+def test_manifest(tmp_path: Path) -> None:
+    store.save(tmp_path, small_base(), TEXTS)
+    assert store.read_manifest(tmp_path) == {
+        "format": store.FORMAT,
+        "model": "hashing",
+        "dimension": 2,
+        "notes": 2,
+        "passages": 2,
+        "concepts": 2,
+        "duplicates": 1,
+        "also_in": 1,
+        "contradictions": ["甲 ≠ 乙"],
+    }
+
+
+def test_only_the_newest_build_is_kept(tmp_path: Path) -> None:
+    for _ in range(3):
+        store.save(tmp_path, small_base(), TEXTS)
+    assert [path.name for path in tmp_path.glob("build-*")] == ["build-000003"]
+    total = sum(len(content) for content in files(tmp_path).values())
+    assert store.size_bytes(tmp_path) == total + len("build-000003")
+
+
+@pytest.mark.parametrize("step", ["search.sparse.SparseIndex.save", "pathlib.Path.replace"])
+def test_a_save_that_is_killed_leaves_the_old_base(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str
+) -> None:
+    store.save(tmp_path, small_base(), TEXTS)
+    before = files(tmp_path)
+
+    def die(*_: object) -> None:
+        raise SystemExit(9)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(step, die)
+        with pytest.raises(SystemExit):
+            store.save(tmp_path, replace(small_base(), model="another"), TEXTS)
+    assert files(tmp_path) == before
+    assert store.load(tmp_path).model == "hashing"
+    # What it left behind is in nobody's way and goes with the next save.
+    store.save(tmp_path, replace(small_base(), model="another"), TEXTS)
+    assert store.load(tmp_path).model == "another"
+    assert [path.name for path in tmp_path.glob("build-*")] == ["build-000003"]
+
+
+def test_a_full_disk_is_told_and_leaves_the_old_base(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store.save(tmp_path, small_base(), TEXTS)
+
+    def fail(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patched:
+        patched.setattr("search.sparse.SparseIndex.save", fail)
+        with pytest.raises(StoreError, match=r"cannot be written \(.*No space left on device\)"):
+            store.save(tmp_path, replace(small_base(), model="another"), TEXTS)
+    assert store.load(tmp_path).model == "hashing"
+
+
+def test_no_base(tmp_path: Path) -> None:
+    assert not store.exists(tmp_path)
+    for read in (store.load, store.read_manifest, store.read_notes):
+        with pytest.raises(StoreError, match=r"no knowledge base here; build one with: zhitu"):
+            read(tmp_path)
+
+
+def test_another_version(tmp_path: Path) -> None:
+    store.save(tmp_path, small_base(), TEXTS)
+    path = tmp_path / "build-000001" / "manifest.json"
+    path.write_text(json.dumps({"format": 0}), encoding="utf-8")
+    assert store.exists(tmp_path)
+    with pytest.raises(StoreError, match=rf"has format 0, this version reads {store.FORMAT}; del"):
+        store.load(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("manifest.json", "[]"),
+        ("manifest.json", "{}"),
+        ("passages.jsonl", "{}\n"),
+        ("passages.jsonl", ""),
+        ("notes.jsonl", ""),
+        ("concepts.jsonl", "null\n"),
+        ("also_in.json", "{}"),
+        ("substance.npy", ""),
+        ("dense.faiss", ""),
+    ],
+)
+def test_damage_is_told(tmp_path: Path, name: str, content: str) -> None:
+    store.save(tmp_path, small_base(), TEXTS)
+    (tmp_path / "build-000001" / name).write_text(content, encoding="utf-8")
+    with pytest.raises(StoreError, match=r"is damaged \(.+\); delete .* and run: zhitu ingest"):
+        store.load(tmp_path)
+
+
+def test_notes_without_their_texts_are_damage(tmp_path: Path) -> None:
+    store.save(tmp_path, small_base(), TEXTS)
+    (tmp_path / "build-000001" / "texts.jsonl").write_text('"甲"\n', encoding="utf-8")
+    with pytest.raises(StoreError, match="is damaged"):
+        store.read_notes(tmp_path)
+
+
+def test_no_path_outside_the_folder_is_followed(tmp_path: Path) -> None:
+    store.save(tmp_path / "kb", small_base(), TEXTS)
+    store.save(tmp_path / "other", replace(small_base(), model="another"), TEXTS)
+    (tmp_path / "kb" / "current").write_text("../../other/build-000001", encoding="utf-8")
+    assert store.load(tmp_path / "kb").model == "hashing"
+
+
+def test_lock_keeps_a_second_writer_out(tmp_path: Path) -> None:
+    with (
+        store.lock(tmp_path / "kb"),
+        pytest.raises(StoreError, match="another ingest is writing to it; wait until it ends"),
+        store.lock(tmp_path / "kb"),
+    ):
+        pass
+    with store.lock(tmp_path / "kb"):
+        assert (tmp_path / "kb").is_dir()
