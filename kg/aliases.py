@@ -18,12 +18,13 @@ from kg.matching import NameMatcher
 from kg.name_patterns import prose
 from kg.names import fold_name
 from kg.records import Alias, Concept, Document, Evidence
-from kg.spellings import conflict
+from kg.spellings import conflict, is_acronym
 from kg.terminology import Candidate
 
 _JOINED = re.compile(r"\s*(?:、|,|，|和|与|及|跟|或|以及|vs\.?|VS\.?)\s*")
 _CONTRASTED = re.compile(r"\s*(?:与|和|跟|同)\s*")
 _CONTRAST_AFTER = re.compile(r"\s*(?:的?区别|的?不同|的?差别|不同|相比|的?对比|的?异同|混淆)")
+_HAN = re.compile(r"[\u4e00-\u9fff]")
 _EXPLICIT = 0.9
 _NOWHERE = Evidence("", 0, 0, 0, "")
 _Pair = frozenset[str]
@@ -123,6 +124,7 @@ def merge_names(
         if a not in groups or b not in groups or groups[a] is groups[b]:
             continue
         reason = _obstacle(groups[a], groups[b], names, apart)
+        reason = reason or _other_meaning(names[a], names[b], groups, names)
         if not reason:
             _join(groups, a, b)
         elif equation.evidence is not None:
@@ -165,6 +167,16 @@ def _obstacle(left: set[str], right: set[str], names: Mapping[str, str], apart: 
             if conflict(names[a], names[b]):
                 return f"{names[a]} is not {names[b]}"
     return ""
+
+
+def _other_meaning(a: str, b: str, groups: Mapping[str, set[str]], names: Mapping[str, str]) -> str:
+    """Say that an acronym already has a Chinese name that shares no character with this one."""
+    han, latin = (a, b) if _HAN.search(a) else (b, a)
+    if not is_acronym(latin) or not _HAN.search(han):
+        return ""
+    others = [names[key] for key in sorted(groups[fold_name(latin)]) if _HAN.search(names[key])]
+    shared = any({*_HAN.findall(han)} & {*_HAN.findall(other)} for other in others)
+    return "" if shared or not others else f"{latin} is {others[0]}"
 
 
 def _evidence_by_name(equations: Sequence[Equation]) -> dict[str, Evidence]:

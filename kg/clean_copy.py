@@ -267,7 +267,7 @@ def _original(folder: Path, entry: _Entry) -> bytes:
         try:
             clean = (folder / entry.file).read_bytes().decode("utf-8")
             original = _put_back(clean, entry.left_out).encode(entry.encoding)
-        except (OSError, UnicodeError) as error:
+        except (OSError, UnicodeError, LookupError) as error:
             raise ValueError(f"{folder / entry.file} cannot be read; write it anew") from error
     if hashlib.sha256(original).hexdigest() != entry.digest:
         raise ValueError(f"{folder / entry.file} was changed; write the clean copy anew")

@@ -24,6 +24,8 @@ _DEFINED_AFTER = re.compile(r"\s*(?:[：:]|就?是|指|[（(])")
 _LOOSE = ("即", "也就是", "是指", "指的是")
 # Ahead of a name these are a part of it: 测试时增强.
 _ATTACHED = {"等", "时", "次", "位", "中", "里"}
+# What follows these is said of a thing or done: 怎样分组（ResNeXt）.
+_OF_ACTIONS = ("的", "怎样", "怎么", "如何", "给", "把", "对")
 _MAX_NAME_CHARS = 40
 # Of a statement that the names themselves refute: it merges nothing, and is shown.
 _REFUTED = 0.1
@@ -79,7 +81,7 @@ def _begins(content: str, start: int) -> bool:
     before = content[max(0, start - 4) : start]
     if not before or not _WORDLIKE.match(before[-1:]):
         return not before or before[-1] != " " or not before[-2:-1].isascii()
-    if before[-1] == "的":
+    if before.endswith(_OF_ACTIONS):
         return False
     return any(before.endswith(word) for word in _parting() - _ATTACHED if len(word) <= 4)
 
@@ -207,7 +209,7 @@ def from_lexicon(names: Mapping[str, str]) -> Iterator[Equation]:
     for line in read_lines("aliases"):
         a, _, b = (part.strip() for part in line.partition("="))
         if fold_name(a) in names and fold_name(b) in names:
-            yield Equation(names[fold_name(a)], names[fold_name(b)], "lexicon", None, 0.9)
+            yield Equation(names[fold_name(a)], names[fold_name(b)], "lexicon", None, 0.92)
 
 
 def quote(text: NamedText, start: int, end: int) -> Evidence:

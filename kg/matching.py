@@ -61,12 +61,8 @@ class NameMatcher:
 
 def _fold(text: str, start: int, stop: int) -> tuple[str, list[int]]:
     """Give the folded text, and for each of its characters its place in ``text``."""
-    pieces: list[str] = []
-    places: list[int] = []
-    for at in range(start, stop):
-        piece = _fold_character(text[at])
-        pieces.append(piece)
-        places.extend([at] * len(piece))
+    pieces = [_fold_character(character) for character in text[start:stop]]
+    places = [at for at, piece in enumerate(pieces, start) for _ in piece]
     return "".join(pieces), places
 
 

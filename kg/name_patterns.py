@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
 
-from kg.records import Block, BlockKind, Document
+from kg.records import Block, BlockKind, Document, Token
 from kg.segmentation import Segmenter
 from kg.wordlists import read_kinds
 
@@ -30,7 +30,9 @@ _LATIN = re.compile(
     re.A,
 )
 _HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]+")
-_VARIABLE = re.compile(r"[A-Za-z]\d*$|[a-z]{1,2}\d$|\d+[A-Za-z]?$|\d+\s?[*×xX]\s?\d+$")
+_VARIABLE = re.compile(
+    r"[A-Za-z](?:-?\d+)?$|\d+e-?\d+$|[a-z]{1,2}\d$|\d+[A-Za-z]?$|\d+\s?[*×xX]\s?\d+$"
+)
 NEVER = re.compile(r"[的了是着吗呢吧么]|^[个]|[个]$|^[再只越太很更每各某该此这那跟]|.[不没].?$")
 _COUNTS = re.compile(r"[一二三四五六七八九十百千万亿几数]")
 _OPENS = re.compile(
@@ -42,7 +44,9 @@ _BREAKING_TAGS = frozenset(
     ["p", "c", "u", "r", "e", "y", "o", "t", "f", "uj", "ul", "ud", "uv", "uz", "ug", "rr", "z"]
 )
 _MAX_COMPOUND_CHARS = 8
-_PLACES = frozenset("里上中下内外")
+_PLACES = frozenset("里上中下内外时")
+_CLAUSE_TAGS = frozenset({"v", "p", "d", "c", "a", "f"})
+STATE_TAGS = frozenset({"a", "ad", "z"})
 _STARTS = frozenset("上下前后左右内外两三二一四五多过可欠")
 
 
@@ -67,6 +71,8 @@ class Unit:
     latin: bool
     verb: bool = False
     """Whether it is a common verb, which parts names in running text."""
+    tag: str = ""
+    """Its most usual part of speech in jieba's tags."""
 
 
 @cache
@@ -76,9 +82,21 @@ def words(kind: str) -> frozenset[str]:
 
 
 @cache
-def longest_first(kind: str) -> tuple[str, ...]:
-    """Give the words of a kind of ``lexicon/generic_words.txt``, the longest first."""
-    return tuple(sorted(words(kind), key=lambda word: (-len(word), word)))
+def _around_names() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Give what matches the words ahead of a heading's name, and those after it."""
+    lead, tail = (
+        "|".join(re.escape(word) for word in sorted(words(kind), key=lambda w: (-len(w), w)))
+        for kind in ("lead", "tail")
+    )
+    return re.compile(rf"^(?:{lead})(?=..)"), re.compile(rf"(?<=..)(?:{tail})$")
+
+
+@cache
+def _verbs() -> frozenset[str]:
+    """Give the common verbs, those that state causes and improvements among them."""
+    kinds = read_kinds("relation_verbs")
+    stating = {v for kind in ("causes", "improves") for v in kinds[kind]}
+    return words("verb") | stating
 
 
 def prose(document: Document) -> Iterator[tuple[Block, Plain]]:
@@ -164,13 +182,17 @@ def _units(text: str, segmenter: Segmenter) -> Iterator[Unit | None]:
 def _han_units(text: str, start: int, end: int, segmenter: Segmenter) -> Iterator[Unit | None]:
     for match in _HAN.finditer(text, start, end):
         for token in segmenter.segment(match.group()):
-            begin = match.start() + token.start
             if parts(token.text, segmenter):
                 yield None
             else:
-                verb = token.text in words("verb") and token.text not in words("allowed")
-                end_at = begin + len(token.text)
-                yield Unit(token.text, begin, end_at, latin=False, verb=verb)
+                yield make_unit(token, segmenter, at=match.start())
+
+
+def make_unit(token: Token, segmenter: Segmenter, *, at: int = 0) -> Unit:
+    """Give a Chinese word as a unit, ``at`` characters further on than its token."""
+    verb = token.text in _verbs() and token.text not in words("allowed")
+    tag = segmenter.part_of_speech(token.text)
+    return Unit(token.text, at + token.start, at + token.end, latin=False, verb=verb, tag=tag)
 
 
 def parts(word: str, segmenter: Segmenter) -> bool:
@@ -208,6 +230,8 @@ def is_name(units: Sequence[Unit]) -> bool:
         return not (says_nothing(folded[0]) or _VARIABLE.match(units[0].text))
     if all(unit.latin and says_nothing(unit.text.casefold()) for unit in units):
         return False
+    if says_nothing("".join(folded)):
+        return False
     edges = words("preposition")
     # 上采样 begins with a word of place, so only the end is held against those.
     return not (
@@ -215,6 +239,20 @@ def is_name(units: Sequence[Unit]) -> bool:
         or folded[-1] in words("edge")
         or folded[0] in words("qualifier")
     )
+
+
+def is_clause(units: Sequence[Unit]) -> bool:
+    """Tell whether units look like a clause, ``倒入青椒`` or ``大事务拆小``, not like a name.
+
+    A verb ahead of a class word, as in 记录锁 and 循环结构, makes a name.
+    """
+    last = units[-1]
+    if last.tag in STATE_TAGS:
+        return True
+    classes = len(last.text) == 1 or last.text in words("suffix") or says_nothing(last.text)
+    if units[0].tag == "v" and not classes:
+        return True
+    return any(len(unit.text) == 1 and unit.tag in _CLAUSE_TAGS for unit in units[1:-1])
 
 
 def says_nothing(word: str) -> bool:
@@ -227,12 +265,7 @@ def says_nothing(word: str) -> bool:
 def stripped_name(text: str) -> str:
     """Take off what asks or comments in a heading: ``常见的激活函数`` is about 激活函数."""
     name = text.strip(" \t\n?？!！:：.。,，、;；\"“”'")
-    for word in longest_first("lead"):
-        if name.startswith(word) and len(name) - len(word) >= 2:
-            name = name[len(word) :].strip()
-            break
-    for word in longest_first("tail"):
-        if name.endswith(word) and len(name) - len(word) >= 2:
-            name = name[: -len(word)].strip()
-            break
+    lead, tail = _around_names()
+    name = lead.sub("", name).strip()
+    name = tail.sub("", name).strip()
     return name.removesuffix("的").removesuffix("有").strip()

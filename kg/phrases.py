@@ -6,7 +6,17 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
-from kg.name_patterns import MAX_CHARS, MAX_UNITS, NEVER, Plain, Unit, stripped_name, words
+from kg.name_patterns import (
+    MAX_CHARS,
+    MAX_UNITS,
+    NEVER,
+    STATE_TAGS,
+    Plain,
+    Unit,
+    is_compound,
+    stripped_name,
+    words,
+)
 from kg.records import Block, BlockKind
 from kg.wordlists import read_kinds
 
@@ -18,7 +28,12 @@ _LISTED = re.compile(r"\s*[、/,，]\s*|(?<=[\w+])\s*(?:与|和|及|以及|跟|�
 _MAX_LEFT_UNITS = 4
 _CLAUSE_EDGES = "，,。；;：:！!？?\n|"
 _CLAUSE = re.compile(rf"(?:(?<=[{_CLAUSE_EDGES}])|^)[\u4e00-\u9fff]{{2,8}}$")
+_STATING = ("mitigates", "causes", "improves", "is_a", "uses", "has_parts", "has_kinds")
+_MADE_OF = re.compile(r"\s?由(?=[^，。；\n]{2,40}(?:组成|构成))|\s?相比")
 _PAIRED = ("与", "和", "跟", "同")
+_MEMBERS = re.compile(r"\s?[、,，/]\s?|\s?(?:和|与|及|以及|或|跟)\s?")
+_PARTS_AHEAD = re.compile(r"(?:包括|包含|分为|分成|主要有|常见的有|由|[:：])\s?$")
+_PARTS_AFTER = re.compile(r"(?:共同)?(?:组成|构成)")
 _COMPARED = re.compile(r"\s*(?:的?主?要?(?:区别|不同|差别|异同)|混淆)")
 _CUES = (
     r"又称作?|又叫做?|也叫做?|也称作?为?|亦称|又名|也译作|俗称|简称为?|缩写[为是]?|的?全称[是为]?"
@@ -26,19 +41,21 @@ _CUES = (
 )
 _EQUALS = re.compile(
     r"(?:[，,]|(?<=[A-Z]))\s?(?P<cue>即|也就是|是指|指的是)\s?[“「\"]?"
-    r"(?P<name>[\w\u4e00-\u9fff]{2,12})(?=[，。；,;）)\n]|$)"
+    r"(?P<name>[\w\u4e00-\u9fff]{2,12})(?=[，。；,;（(）)\n]|$)"
 )
 _CUE = re.compile(rf"(?:[，,、：:(（]\s?)?(?P<cue>{_CUES})\s?[“「\"]?(?=\w)")
 _DEFINES = re.compile(
-    r"(?:是指|指的是|的定义是|也?是(?=\w{1,10}的一种)|是(?:一种|一类|一个|一组|一项|希望|把|用|给))|(?=（[^（）]{0,40}）是)"
+    r"(?:是指|指的是|指(?=[一某在把])|的定义是|也?是(?=\w{1,10}的一种)|是(?:一种|一类|一个|一组|一项|希望|把|用|给))|(?=（[^（）]{0,40}）是)"
 )
 _DEFINED = re.compile(
-    r"(?:所谓的?|叫做|叫作|称为|称作|这叫|就是所谓的?|(?<=[程法做象式况])叫)\s?[“「\"]?(?=\w)"
+    r"(?:所谓的?|(?<=[，,])叫(?!什么|它|他)|叫做|叫作|称为|称作|这叫|就是所谓的?|(?<=[程法做象式况])叫)\s?[“「\"]?(?=\w)"
 )
 _PARENTHESIS = re.compile(r"\s?[（(](?P<inner>[^（）()\n]{1,80})[)）]")
 _ACRONYM = re.compile(r"(?:^|[,，;；/])\s?[A-Za-z]?[A-Z0-9]{2,6}(?=$|\s?[,，;；/])")
 _INNER_CUE = re.compile(rf"\s*(?:{_CUES}|即)?\s*[：:]?\s*")
-_REMARKS = re.compile(r"如|例|比如|包括|等$|、|见|注|存疑|哪怕|不是|[=<>≤≥。！？!?…]|^\d")
+_REMARKS = re.compile(
+    r"如|例|比如|包括|等$|、|见|注|存疑|哪怕|不是|[=<>≤≥。！？!?…]|\d\s?×\s?\d|^\d"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,15 +78,15 @@ def places_of_names(
     block: Block,
     text: Plain,
     found: Sequence[Sequence[Unit]],
-    compounds: Sequence[Sequence[Unit]],
+    wide: Sequence[Sequence[Unit]],
 ) -> Iterator[tuple[str, str]]:
     """Give the names that a block's structure and wording set apart, each with what does so.
 
     Args:
         block: the block.
         text: its plain text.
-        found: the runs of the plain text.
-        compounds: those that a common verb in them parts, whole.
+        found: the names that the runs of the plain text are parted into.
+        wide: the runs themselves.
     """
     content = text.text
     if block.kind in (BlockKind.HEADING, BlockKind.QUESTION):
@@ -82,9 +99,9 @@ def places_of_names(
         source = "item" if block.kind is BlockKind.ITEM else "label" if label else "line"
         yield from _named(source, [label["name"] if label else first])
     yield from _named("bold", (content[start:end] for start, end in text.bold))
-    for source, start, end in _asserted(content, found, compounds):
+    for source, start, end in _asserted(content, found, [run for run in wide if is_compound(run)]):
         yield source, content[start:end]
-    for source, start, end in _stated(content, found, compounds):
+    for source, start, end in _stated(content, wide):
         yield source, content[start:end]
     yield from _glossed(content, found)
 
@@ -141,41 +158,63 @@ def _ahead(run: Sequence[Unit], inner: str) -> Sequence[Unit]:
     return run
 
 
-def _stated(
-    content: str, found: Sequence[Sequence[Unit]], compounds: Sequence[Sequence[Unit]]
-) -> Iterator[tuple[str, int, int]]:
+def _stated(content: str, wide: Sequence[Sequence[Unit]]) -> Iterator[tuple[str, int, int]]:
     """Give the places of names that are all a clause says before or after its verb.
 
-    So 自增主键 and 页分裂 in ``自增主键能缓解页分裂，``; and both sides of a comparison.
+    So 自增主键 and 页分裂 in ``自增主键能缓解页分裂，``; both sides of a comparison; and the
+    members of a list.
     """
-    whole = [(run[0].start, run[-1].end) for run in compounds]
-    parts = [(run[0].start, run[-1].end) for run in found if len(run) <= _MAX_LEFT_UNITS]
-    inside = {at for start, end in whole for at in range(start, end)}
-    spans = sorted([*whole, *(span for span in parts if span[0] not in inside)])
+    starts = {unit.start: run[at:] for run in wide for at, unit in enumerate(run)}
+    ends = {unit.end: run[: at + 1] for run in wide for at, unit in enumerate(run)}
+    for match in _statement().finditer(content):
+        for side in (ends.get(match.start(), ()), _without_state(starts.get(match.end(), ()))):
+            if 0 < len(side) <= _MAX_LEFT_UNITS:
+                yield "statement", side[0].start, side[-1].end
+    for match in _MADE_OF.finditer(content):
+        side = ends.get(match.start(), ())
+        if 0 < len(side) <= _MAX_LEFT_UNITS:
+            yield "statement", side[0].start, side[-1].end
+    spans = [(run[0].start, run[-1].end) for run in wide if len(run) <= _MAX_LEFT_UNITS]
     for (start, end), (after, stop) in pairwise(spans):
         between = content[end:after]
-        opens = not start or content[start - 1] in _CLAUSE_EDGES
-        closes = stop == len(content) or content[stop] in _CLAUSE_EDGES
-        if _statement().fullmatch(between):
-            if opens:
-                yield "statement", start, end
-            if closes:
-                yield "statement", after, stop
-        elif between in _PAIRED and _COMPARED.match(content, stop):
+        if between in _PAIRED and _COMPARED.match(content, stop):
             yield "statement", start, end
             yield "statement", after, stop
-        elif between in ("、", "，", ",") and any(other[0] - stop == 1 for other in spans):
-            # Members of a list that end alike, as 卷积层，池化层, are names of one kind.
-            source = "statement" if content[end - 1] == content[stop - 1] else "listed"
-            yield source, start, end
-            yield source, after, stop
+    yield from _listed(content, spans)
+
+
+def _without_state(run: Sequence[Unit]) -> Sequence[Unit]:
+    """Leave out the adjective that a clause ends with: 内存 in ``导致内存紧张``."""
+    while len(run) > 1 and run[-1].tag in STATE_TAGS:
+        run = run[:-1]
+    return run
+
+
+def _listed(content: str, spans: Sequence[tuple[int, int]]) -> Iterator[tuple[str, int, int]]:
+    """Give the members of each list in a text; those that a verb names the parts of come first."""
+    group: list[tuple[int, int]] = []
+    for span, following in pairwise([*spans, (len(content) + 9, len(content) + 9)]):
+        group.append(span)
+        if _MEMBERS.fullmatch(content, span[1], following[0]):
+            continue
+        if len(group) > 1 and any("、" in content[a[1] : b[0]] for a, b in pairwise(group)):
+            alike = len({content[end - 1] for _, end in group}) == 1
+            introduced = _PARTS_AHEAD.search(content, 0, group[0][0]) is not None
+            composed = _PARTS_AFTER.match(content, group[-1][1]) is not None
+            many = len(group) > 2
+            source = "statement" if introduced or composed or alike or many else "listed"
+            yield from ((source, *member) for member in group)
+        elif len(group) > 1 and _PARTS_AFTER.match(content, group[-1][1]):
+            yield from (("statement", *member) for member in group)
+        group = []
 
 
 @cache
 def _statement() -> re.Pattern[str]:
     kinds = read_kinds("relation_verbs")
-    verbs = [verb for kind in ("mitigates", "causes", "improves", "is_a") for verb in kinds[kind]]
-    return re.compile(rf"(?:[也还都就才]?(?:会|能|可以|可|能够|容易)?)(?:{'|'.join(verbs)})(?:了)?")
+    found = {v for kind in _STATING for v in kinds[kind]}
+    verbs = "|".join(sorted(found, key=lambda verb: (-len(verb), verb)))
+    return re.compile(rf"\s?(?:[也还都就才]?(?:会|能|可以|可|能够|容易)?)(?:{verbs})(?:了)?\s?")
 
 
 def _glossed(content: str, found: Sequence[Sequence[Unit]]) -> Iterator[tuple[str, str]]:
@@ -212,11 +251,15 @@ def _inner(match: re.Match[str]) -> Iterator[Phrase]:
     if _REMARKS.search(inner) or len(_ACRONYM.findall(inner)) > 1:
         return
     at = match.start("inner")
+    left = match.start()
     for part in re.split(r"([，,;；/])", inner):
         opening = _INNER_CUE.match(part)
         start = opening.end() if opening else 0
         if part.strip() and part not in "，,;；/":
             end = len(part.rstrip())
             cue = part[:start].strip()
-            yield Phrase(match.start(), at + start, at + end, equates=True, cue=cue)
+            yield Phrase(left, at + start, at + end, equates=True, cue=cue)
+            if not cue and at == match.start("inner") and _HAN.fullmatch(part.strip()[:1]):
+                # 窗口（卷积核，又称滤波器）gives the other name of 卷积核, not of 窗口.
+                left = at + end if _HAN.match(match.string[match.start() - 1]) else left
         at += len(part)

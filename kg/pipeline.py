@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from kg.aliases import Contradiction, find_aliases, merge_names
+from kg.boilerplate import drop_boilerplate
 from kg.cleaning import clean
 from kg.communities import annotate
 from kg.concepts import ConceptMatcher, find_mentions
@@ -42,7 +43,7 @@ def build(
         on_stage: called with the name of each stage as it begins.
     """
     on_stage("clean")
-    documents = tuple(clean(note) for note in sorted(notes, key=_order))
+    documents = clean_all(notes)
     passages = tuple(passage for document in documents for passage in split(document))
 
     on_stage("concepts")
@@ -59,6 +60,11 @@ def build(
     on_stage("duplicates")
     duplicates = find_duplicates(documents)
     return Knowledge(documents, passages, concepts, contradictions, graph, duplicates)
+
+
+def clean_all(notes: Sequence[Note]) -> tuple[Document, ...]:
+    """Clean notes, in path order, and drop what several of them open or close with."""
+    return drop_boilerplate([clean(note) for note in sorted(notes, key=_order)])
 
 
 def _order(note: Note) -> tuple[str, str]:

@@ -3,28 +3,28 @@
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations
 
 from kg.matching import NameMatcher
 from kg.name_patterns import (
     Plain,
-    Unit,
-    is_compound,
+    is_clause,
     is_name,
+    make_unit,
     names_in,
     parts,
     prose,
     runs,
     says_nothing,
-    words,
 )
 from kg.names import fold_name
+from kg.nesting import ASSERTED, STRUCTURAL, settle
 from kg.phrases import places_of_names
 from kg.records import Document
 from kg.segmentation import Segmenter
 from kg.tallies import Run, Tally, make_run, tally_runs
+from kg.wordlists import read_lines
 
 _WEIGHTS = {
     "definition": 3.0,
@@ -40,8 +40,6 @@ _WEIGHTS = {
     "word": 1.0,
     "line": 0.5,
 }
-_ASSERTED = {"definition", "gloss"}
-_STRUCTURAL = _WEIGHTS.keys() - {"latin", "cohesion", "word", "line"}
 _MIN_COUNT = 3
 _MIN_NPMI = 0.35
 _MIN_VAGUE_NPMI = 0.45
@@ -49,7 +47,6 @@ _MIN_ENTROPY_NATS = 0.6
 _MIN_RATIO = 40.0
 _MIN_VERB_RATIO = 200.0
 _MIN_ALONE_SHARE = 0.25
-_NESTED_SHARE = 0.75
 _COMPLEMENTS = frozenset("成进上下出入去来到开住掉好完半")
 _TERM_TAGS = ("n", "nz", "nt", "vn", "v", "l", "i", "j", "an", "x", "eng", "nr", "nrt", "")
 _ADMITTED = re.compile(r"[\u4e00-\u9fff]{2,8}")
@@ -85,18 +82,20 @@ def discover(documents: Sequence[Document], segmenter: Segmenter) -> tuple[Candi
             wide = runs(text.text, segmenter)
             narrow = [units for run in wide for units in names_in(run)]
             found.extend(make_run(number, text.text, units) for units in narrow)
-            compounds = [run for run in wide if is_compound(run)]
-            for source, name in places_of_names(block, text, narrow, compounds):
+            for source, name in places_of_names(block, text, narrow, wide):
                 structural[fold_name(name)][source] += 1
                 names.setdefault(fold_name(name), name)
-    tallies, total = tally_runs(found, structural.keys())
+    known = {fold_name(name) for pair in read_lines("aliases") for name in pair.split("=")}
+    tallies, total = tally_runs(found, structural.keys() | known)
+    for key in known & tallies.keys():
+        structural[key]["definition"] += 1
     for key in sorted(structural.keys() - tallies.keys()):
         _admit(names[key], tallies, segmenter)
     for key in structural.keys() & tallies.keys():
         tallies[key].sources |= structural[key].keys()
         tallies[key].standing = structural[key]["line"] + structural[key]["label"]
     pool = _pool(tallies, total, segmenter)
-    _settle(pool, tallies)
+    settle(pool, tallies)
     return _candidates(pool, texts)
 
 
@@ -105,12 +104,11 @@ def _admit(name: str, tallies: dict[str, Tally], segmenter: Segmenter) -> None:
     tokens = segmenter.segment(name)
     if len(tokens) == 1 or not _ADMITTED.fullmatch(name):
         return
-    edges = tokens[0].text, tokens[-1].text
-    if any(parts(edge, segmenter) for edge in edges) or any(
-        parts(token.text, segmenter) and len(token.text) > 1 for token in tokens
-    ):
+    inside = (t.text for t in tokens[1:-1] if len(t.text) > 1 and segmenter.frequency(t.text))
+    edges = (t.text for t in (tokens[0], tokens[-1]) if segmenter.frequency(t.text))
+    if any(parts(word, segmenter) for word in (*edges, *inside)):
         return
-    units = tuple(Unit(token.text, token.start, token.end, latin=False) for token in tokens)
+    units = tuple(make_unit(token, segmenter) for token in tokens)
     tallies[fold_name(name)] = Tally(units, Counter({name: 1}))
 
 
@@ -120,15 +118,19 @@ def _pool(tallies: Mapping[str, Tally], total: int, segmenter: Segmenter) -> dic
     for key, tally in tallies.items():
         if not is_name(tally.words):
             continue
+        rare = False
         if all(tally.latin):
             signal = "latin" if _is_latin_term(tally) else ""
         elif len(tally.units) == 1:
-            signal = "word" if _is_specific(tally, total, segmenter) else ""
+            rare = _is_rare(tally, total, segmenter)
+            signal = "word" if rare and _is_specific(tally) else ""
         else:
             signal = "cohesion" if _keeps_together(tally, tallies, total) else ""
         if signal:
             tally.sources.add(signal)
-        if (signal or tally.sources & _ASSERTED or _stands_out(tally)) and not _is_label(tally):
+        if (signal or tally.sources & ASSERTED or _stands_out(tally, rare=rare)) and not _is_label(
+            tally
+        ):
             pool[key] = tally
     return pool
 
@@ -146,21 +148,27 @@ def _is_latin_term(tally: Tally) -> bool:
     return tally.count > 1 and _is_free(tally, 0.0)
 
 
-def _is_specific(tally: Tally, total: int, segmenter: Segmenter) -> bool:
+def _is_specific(tally: Tally) -> bool:
+    """Tell whether a word that the notes use far more often than general Chinese is theirs."""
+    return tally.count >= _MIN_COUNT and _is_free(tally, 0.3) and _is_of_the_field(tally)
+
+
+def _is_rare(tally: Tally, total: int, segmenter: Segmenter) -> bool:
     """Tell whether the notes use a word far more often than general Chinese does."""
-    (word,) = tally.units
-    if tally.count < _MIN_COUNT or segmenter.part_of_speech(word) not in _TERM_TAGS:
+    (word,) = tally.words
+    if word.latin or word.tag not in _TERM_TAGS:
         return False
-    general = (segmenter.frequency(word) + 1) / segmenter.total_frequency
-    verb = segmenter.part_of_speech(word) == "v"
-    enough = tally.count / total / general >= (_MIN_VERB_RATIO if verb else _MIN_RATIO)
-    return enough and _is_free(tally, 0.3) and _is_of_the_field(tally, verb=verb)
+    general = (segmenter.frequency(word.text) + 1) / segmenter.total_frequency
+    ratio = tally.count / total / general
+    alone = word.tag == "v" and "statement" not in tally.sources
+    return ratio >= (_MIN_VERB_RATIO if alone else _MIN_RATIO)
 
 
-def _is_of_the_field(tally: Tally, *, verb: bool) -> bool:
+def _is_of_the_field(tally: Tally) -> bool:
     """Tell whether structure, other names or other notes take up a word; a long noun needs less."""
     (word,) = tally.units
-    if tally.sources & _STRUCTURAL or (not verb and len(word) > 2):
+    verb = tally.words[0].tag == "v"
+    if tally.sources & STRUCTURAL or (not verb and len(word) > 2):
         return True
     if verb and not word.endswith("化"):
         spread = tally.family == 1 and len(tally.documents) > 1 and word[-1] not in _COMPLEMENTS
@@ -191,71 +199,21 @@ def _is_free(tally: Tally, min_entropy_nats: float) -> bool:
     return all(-sum(p * math.log(p) for p in side) >= min_entropy_nats for side in shares)
 
 
-def _stands_out(tally: Tally) -> bool:
+def _stands_out(tally: Tally, *, rare: bool) -> bool:
     """Tell whether structure alone makes a name: two kinds of it, or one and use elsewhere."""
-    marks = tally.sources & _STRUCTURAL
+    marks = tally.sources & STRUCTURAL
     if not tally.before:  # its use is counted at the end
         return True
     if any(tally.latin):
         return bool(marks)
     if all(says_nothing(unit) for unit in tally.units):
         return len(marks) > 2
-    if marks <= {"listed"} and len(tally.units) == 1 and tally.family < 2:
-        return False
-    once = "statement" in marks and len("".join(tally.units)) > 2
+    if len(tally.units) == 1 and marks and marks <= {"listed", "statement"}:
+        return rare and (tally.count > 1 or len(tally.units[0]) > 2)
+    topic = marks & {"heading", "item"} and len(tally.units) > 1 and not is_clause(tally.words)
+    once = (topic or "statement" in marks) and len("".join(tally.units)) > 2
     often = tally.count >= (_MIN_COUNT if marks <= {"listed"} else 2)
     return once or len(marks) > 1 or (often and bool(marks | tally.sources & {"line"}))
-
-
-def _settle(pool: dict[str, Tally], tallies: Mapping[str, Tally]) -> None:
-    """Of names inside names, keep the ones that people use."""
-    stuck = {(tally.units[0], "".join(tally.units[1:])) for tally in tallies.values()}
-    heads = Counter(rest for first, rest in stuck if first.isascii() and not rest.isascii())
-    classes = frozenset(head for head, latin in heads.items() if latin > 1)
-    for key in sorted(pool, key=lambda key: (-len(key), key)):
-        tally = pool[key]
-        if len(tally.units) > 1 and _adds_nothing(tally, pool, classes):
-            del pool[key]
-    fragments = set()
-    for key, tally in pool.items():
-        for part in _parts(tally):
-            inner = pool.get(part)
-            if inner is None or part == key or inner.sources & _STRUCTURAL:
-                continue
-            if tally.count >= _NESTED_SHARE * inner.count:
-                fragments.add(part)
-    for part in fragments:
-        del pool[part]
-
-
-def _parts(tally: Tally) -> Iterator[str]:
-    units = tally.units
-    for first, last in combinations(range(len(units) + 1), 2):
-        if last - first < len(units):
-            yield fold_name("".join(units[first:last]))
-
-
-def _adds_nothing(tally: Tally, pool: Mapping[str, Tally], classes: frozenset[str]) -> bool:
-    """Tell whether a name is another one with a word that makes it no other thing.
-
-    ``classes`` are the Chinese names that follow several Latin ones, as 激活函数 does.
-    """
-    if tally.units[-1] in words("idle"):
-        base = pool.get(fold_name("".join(tally.units[:-1])))
-        if all(map(says_nothing, tally.units)) or (base and base.count > tally.count):
-            return True
-    cut = next((at for at in range(1, len(tally.latin)) if tally.latin[at] != tally.latin[0]), 0)
-    if cut == 0:
-        return False
-    left = pool.get(fold_name("".join(tally.units[:cut])))
-    rest = "".join(tally.units[cut:])
-    right = pool.get(fold_name(rest))
-    if tally.latin[0]:
-        alone = left is not None and left.count > tally.count
-        if tally.sources & _ASSERTED and rest not in classes:
-            return False
-        return alone and (rest in words("suffix") or right is not None)
-    return left is not None and right is not None and "definition" not in tally.sources
 
 
 def _candidates(pool: Mapping[str, Tally], texts: Sequence[Plain]) -> tuple[Candidate, ...]:
@@ -278,5 +236,5 @@ def _candidates(pool: Mapping[str, Tally], texts: Sequence[Plain]) -> tuple[Cand
 def _least(tally: Tally) -> float:
     """Give how often a name must stand alone: admitted ones and mere parts must do so more."""
     if not tally.before:
-        return 2 if tally.sources & _ASSERTED else _MIN_COUNT
-    return 1 if tally.sources & _STRUCTURAL else max(1, _MIN_ALONE_SHARE * tally.count)
+        return 1 if tally.sources & (ASSERTED | {"statement"}) else 2
+    return 1 if tally.sources & STRUCTURAL else max(1, _MIN_ALONE_SHARE * tally.count)

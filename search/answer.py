@@ -61,7 +61,8 @@ def answer(query: Query, hits: Sequence[Hit], base: KnowledgeBase, *, limit: int
     citations = tuple(
         _cite(rank, hit, query, base) for rank, hit in enumerate(shown[:limit], start=1)
     )
-    found = bool(hits) and judge(signs_of(query, hits, base)) > 0
+    # A question of nothing but stop words or marks asks nothing.
+    found = bool(hits and query.words) and judge(signs_of(query, hits, base)) > 0
     text = "\n\n".join(f"{cited.excerpt} [{cited.rank}]" for cited in citations)
     concepts = [base.concepts[concept] for concept in query.concepts]
     return Answer(

@@ -27,6 +27,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     _speak_utf8()
     parser = _parser()
     arguments = parser.parse_args(argv, argparse.Namespace(kb=None, lang=None, json=False))
+    _check_usage(arguments)
     arguments.lang = arguments.lang or os.environ.get("ZHITU_LANG") or "zh"
     if arguments.lang not in LANGUAGES:
         parser.error(f"ZHITU_LANG is {arguments.lang!r}; set it to one of: {', '.join(LANGUAGES)}")
@@ -112,10 +113,12 @@ def _parser() -> argparse.ArgumentParser:
     command = add("path", commands.run_path, "show how two concepts are linked, with evidence")
     command.add_argument("first", metavar="A")
     command.add_argument("last", metavar="B")
-    add(
-        "duplicates",
-        commands.run_duplicates,
-        "list the copies and the page furniture found in the notes",
+    _add_duplicates_options(
+        add(
+            "duplicates",
+            commands.run_duplicates,
+            "show the copies and the page furniture found in the notes, or write notes without",
+        )
     )
     command = add("export", commands.run_export, "write the graph in a format of other tools")
     command.add_argument(
@@ -136,6 +139,72 @@ def _parser() -> argparse.ArgumentParser:
     command = add("app", commands.run_app, "open the web page on the knowledge base")
     command.add_argument("--port", type=_positive, metavar="N", help="(default: 8501)")
     return parser
+
+
+def _add_duplicates_options(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--kind", choices=("exact", "near", "partial"), help="only groups of this kind"
+    )
+    found = command.add_argument_group(
+        "thresholds", "with any of these, copies are looked for anew, not taken from ingest"
+    )
+    found.add_argument(
+        "--min-chars",
+        type=_positive,
+        metavar="N",
+        help="the fewest letters that are a copy; four Latin ones count as one (default: 16)",
+    )
+    found.add_argument(
+        "--near",
+        type=_threshold,
+        metavar="SHARE",
+        help="how much alike reworded text is, from 0.5 to 1 (default: 0.75)",
+    )
+    found.add_argument(
+        "--containment",
+        type=_threshold,
+        metavar="SHARE",
+        help="how much of a text a longer one holds, from 0.5 to 1 (default: 0.9)",
+    )
+    command.add_argument(
+        "--conflicts",
+        action="store_true",
+        help="also look for sentences that differ only in a negation, a number or a concept",
+    )
+    command.add_argument(
+        "--furniture", action="store_true", help="list the page furniture, not only counts of it"
+    )
+    goal = command.add_mutually_exclusive_group()
+    goal.add_argument("--html", type=Path, metavar="FILE", help="write groups as one HTML page")
+    goal.add_argument(
+        "--write",
+        type=Path,
+        metavar="DIR",
+        help="write the notes without furniture and copies to a new folder; the notes stay",
+    )
+    goal.add_argument(
+        "--restore", type=Path, metavar="DIR", help="give the notes of such a folder back, with -o"
+    )
+    command.add_argument(
+        "-o", "--out", type=Path, metavar="TARGET", help="the new folder that --restore writes to"
+    )
+    command.set_defaults(command=command)
+
+
+def _check_usage(arguments: argparse.Namespace) -> None:
+    """Check what argparse cannot: that two options come together."""
+    if "restore" in arguments and (arguments.restore is None) != (arguments.out is None):
+        arguments.command.error("--restore DIR and -o TARGET need each other")
+
+
+def _threshold(text: str) -> float:
+    try:
+        share = float(text)
+    except ValueError:
+        share = 0.0
+    if not 0.5 <= share <= 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number from 0.5 to 1")
+    return share
 
 
 def _positive(text: str) -> int:

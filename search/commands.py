@@ -9,13 +9,15 @@ import subprocess
 import sys
 import time
 from argparse import Namespace
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
 from search.messages import LANGUAGES
 
 if TYPE_CHECKING:
+    from kg.duplicates import Conflict
+    from kg.records import DuplicateGroup, Note
     from search.knowledge_base import KnowledgeBase
     from search.terminal import Screen
 
@@ -145,16 +147,89 @@ def run_path(arguments: Namespace) -> int:
 
 
 def run_duplicates(arguments: Namespace) -> int:
-    """Show the groups of copies and the page furniture."""
+    """Show the groups of copies and the page furniture, or write them, or give notes back."""
+    if arguments.restore:
+        return _restore_notes(arguments)
+    from search.duplicate_screen import show_conflicts, show_furniture, show_groups
     from search.json_output import duplicates_json
     from search.store import read_notes
 
-    found = duplicates_json(_load(arguments), read_notes(arguments.kb))
+    base = _load(arguments)
+    notes = read_notes(arguments.kb)
+    groups, conflicts = _find_copies(arguments, base, notes)
+    if arguments.write:
+        return _write_clean_copy(arguments, groups, notes)
+    if arguments.html:
+        return _write_page(arguments, groups, conflicts or (), notes)
+    found = duplicates_json(groups, base, notes, conflicts)
     if arguments.json:
         _print_json(found)
-    else:
-        _screen(arguments).show_duplicates(found)
+        return 0
+    screen = _screen(arguments)
+    show_groups(screen, groups)
+    if conflicts is not None:
+        show_conflicts(screen, conflicts)
+    show_furniture(screen, found["furniture"], whole=arguments.furniture)
     return 0
+
+
+def _find_copies(
+    arguments: Namespace, base: "KnowledgeBase", notes: "Sequence[Note]"
+) -> "tuple[Sequence[DuplicateGroup], Sequence[Conflict] | None]":
+    """Give the groups of the base, or those by other thresholds; conflicts only if asked for."""
+    from kg.duplicates import index_documents
+    from kg.pipeline import clean_all
+
+    thresholds = {
+        name: value
+        for name in ("min_chars", "near", "containment")
+        if (value := getattr(arguments, name)) is not None
+    }
+    groups, conflicts = base.duplicates, None
+    if thresholds or arguments.conflicts:
+        index = index_documents(clean_all(notes), **thresholds)
+        groups = index.groups() if thresholds else groups
+        conflicts = index.conflicts() if arguments.conflicts else None
+    return [g for g in groups if arguments.kind in (None, g.kind)], conflicts
+
+
+def _write_clean_copy(
+    arguments: Namespace, groups: "Sequence[DuplicateGroup]", notes: "Sequence[Note]"
+) -> int:
+    from kg.clean_copy import write_clean_copy
+    from kg.pipeline import clean_all
+
+    try:
+        write_clean_copy(clean_all(notes), groups, arguments.write)
+    except ValueError as error:
+        raise CommandError(str(error)) from error
+    return _tell_written(arguments, arguments.write)
+
+
+def _write_page(
+    arguments: Namespace,
+    groups: "Sequence[DuplicateGroup]",
+    conflicts: "Sequence[Conflict]",
+    notes: "Sequence[Note]",
+) -> int:
+    from search.duplicate_report import render_page
+
+    page: Path = arguments.html
+    if page.resolve().as_posix() in {note.path for note in notes}:
+        raise CommandError(f"{page} is a note; name another file to write")
+    page.parent.mkdir(parents=True, exist_ok=True)
+    page.write_text(render_page(groups, conflicts, LANGUAGES[arguments.lang]), encoding="utf-8")
+    return _tell_written(arguments, page)
+
+
+def _restore_notes(arguments: Namespace) -> int:
+    from kg.clean_copy import restore
+
+    try:
+        written = restore(arguments.restore, arguments.out)
+    except ValueError as error:
+        raise CommandError(str(error)) from error
+    return _tell_written(arguments, arguments.out, notes=len(written))
 
 
 def run_export(arguments: Namespace) -> int:
@@ -166,11 +241,14 @@ def run_export(arguments: Namespace) -> int:
         export(graph, arguments.format, arguments.out)
     except ValueError as error:
         raise CommandError(str(error)) from error
+    return _tell_written(arguments, arguments.out, format=arguments.format)
+
+
+def _tell_written(arguments: Namespace, out: Path, **fields: object) -> int:
     if arguments.json:
-        _print_json({"format": arguments.format, "out": str(arguments.out)})
+        _print_json({**fields, "out": str(out)})
     else:
-        written = LANGUAGES[arguments.lang].exported.format(out=arguments.out)
-        _screen(arguments).show_line(written)
+        _screen(arguments).show_line(LANGUAGES[arguments.lang].exported.format(out=out))
     return 0
 
 
@@ -189,10 +267,7 @@ def run_status(arguments: Namespace) -> int:
 
 
 def run_app(arguments: Namespace) -> int:
-    """Run the web page until it is stopped."""
-    from search.store import read_manifest
-
-    read_manifest(arguments.kb)
+    """Run the web page until it is stopped; without a knowledge base it offers to build one."""
     page = Path(__file__).parent.parent / "app.py"
     options = {
         "server.address": "localhost",

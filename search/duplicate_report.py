@@ -7,6 +7,7 @@ from html import escape
 from kg.duplicates import Conflict
 from kg.records import Copy, DuplicateGroup
 from kg.similarity import align
+from search.messages import Messages
 
 _MAX_MARKED_CHARS = 4000
 """Of longer texts, only this much of each end is shown and compared."""
@@ -43,8 +44,11 @@ def mark_differences(first: str, second: str) -> tuple[tuple[Piece, ...], tuple[
     sides: tuple[list[Piece], list[Piece]] = ([], [])
     for step in align(*texts):
         for side, text, span in zip(sides, texts, (step.first, step.second), strict=True):
-            if span.start < span.end:
-                side.append(Piece(text[span.start : span.end], not step.same))
+            piece = text[span.start : span.end]
+            if side and side[-1].differs and not step.same:
+                side[-1] = Piece(side[-1].text + piece, differs=True)
+            elif piece:
+                side.append(Piece(piece, not step.same))
     return tuple(sides[0]), tuple(sides[1])
 
 
@@ -54,45 +58,56 @@ def _shortened(text: str) -> str:
 
 
 def render_page(
-    groups: Sequence[DuplicateGroup], conflicts: Sequence[Conflict], *, max_copies: int = 20
+    groups: Sequence[DuplicateGroup],
+    conflicts: Sequence[Conflict],
+    messages: Messages,
+    *,
+    max_copies: int = 20,
 ) -> str:
     """Write all groups and conflicts as one HTML page that loads nothing.
 
     Args:
         groups: The groups, in the order to show them.
         conflicts: Sentences that look like copies and contradict.
+        messages: The language.
         max_copies: Copies of one group shown beside the canonical one; the rest are listed.
     """
     body = "".join(
         (
-            *_render_groups(groups, max_copies),
-            *_render_conflicts(conflicts),
+            *_render_groups(groups, messages, max_copies),
+            *_render_conflicts(conflicts, messages),
         )
     )
+    title = escape(messages.duplicates.format(count=len(groups)))
     return (
         '<!DOCTYPE html>\n<html lang="zh">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>Duplicates</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n"
-        f"<h1>Duplicates: {len(groups)} groups, {len(conflicts)} conflicts</h1>\n"
+        f"<title>{title}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n<h1>{title}</h1>\n"
         f"{body}</body>\n</html>\n"
     )
 
 
-def _render_groups(groups: Sequence[DuplicateGroup], max_copies: int) -> Iterator[str]:
+def _render_groups(
+    groups: Sequence[DuplicateGroup], messages: Messages, max_copies: int
+) -> Iterator[str]:
     for number, group in enumerate(groups, start=1):
-        yield f"<section>\n<h2>{number}. {escape(group.kind)}, {group.similarity:.2f}</h2>\n"
+        kind = f"{messages.kinds[group.kind]} · {messages.similarity} {group.similarity:.2f}"
+        yield f"<section>\n<h2>{number}. {escape(kind)}</h2>\n"
         for copy in group.copies[:max_copies]:
             yield _render_pair(group.canonical, copy)
         rest = group.copies[max_copies:]
         if rest:
-            places = ", ".join(map(_render_place, rest))
-            yield f'<p class="place">and {len(rest)} more: {places}</p>\n'
+            more = escape(messages.more_copies.format(count=len(rest)))
+            places = messages.comma.join(map(_render_place, rest))
+            yield f'<p class="place">{more} {places}</p>\n'
         yield "</section>\n"
 
 
-def _render_conflicts(conflicts: Sequence[Conflict]) -> Iterator[str]:
+def _render_conflicts(conflicts: Sequence[Conflict], messages: Messages) -> Iterator[str]:
+    if conflicts:
+        yield f"<h1>{escape(messages.conflicts.format(count=len(conflicts)))}</h1>\n"
     for conflict in conflicts:
-        yield f"<section>\n<h2>No copies: another {escape(conflict.reason)}</h2>\n"
+        yield f"<section>\n<h2>{escape(messages.conflict_reasons[conflict.reason])}</h2>\n"
         yield _render_pair(conflict.first, conflict.second)
         yield "</section>\n"
 

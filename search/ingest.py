@@ -1,6 +1,6 @@
 """Note files to a knowledge base: adds, updates and removes, embedding only what is new."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -10,7 +10,7 @@ from kg.aliases import Contradiction
 from kg.copy_places import CopyFinder
 from kg.lazy_segmentation import added_words
 from kg.pipeline import Knowledge, build
-from kg.readers import NoteError, read_notes
+from kg.readers import NoteError
 from kg.records import Note, Passage
 from kg.segmentation import Segmenter
 from search import store
@@ -20,6 +20,7 @@ from search.fields import embedding_text, index_terms, substance
 from search.graph_lines import MemoryGraph
 from search.hits import Matrix, Place
 from search.knowledge_base import KnowledgeBase, NoteEntry, concept_words
+from search.known_notes import reread_notes
 from search.sparse import SparseIndex
 
 
@@ -77,7 +78,7 @@ def ingest(
         told.stage("read")
         old = store.load(folder) if store.exists(folder) else None
         old_notes = store.read_notes(folder) if old else []
-        found, roots, failed = _read(paths)
+        found, roots, failed = _read(paths, {note.path: note for note in old_notes})
         kept = [note for note in old_notes if _stays(note, found, paths)]
         notes = sorted([*kept, *found.values()], key=lambda note: (note.source, note.path))
         if not notes:
@@ -100,14 +101,14 @@ def ingest(
 
 
 def _read(
-    paths: Sequence[Path],
+    paths: Sequence[Path], known: Mapping[str, Note]
 ) -> tuple[dict[str, Note], dict[str, str], tuple[NoteError, ...]]:
     """Read the notes under the paths, by path, with the root of each and what failed."""
     found: dict[str, Note] = {}
     roots: dict[str, str] = {}
     failed: list[NoteError] = []
     for root in paths:
-        for read in read_notes(root):
+        for read in reread_notes(root, known):
             if isinstance(read, NoteError):
                 failed.append(read)
             else:

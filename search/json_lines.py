@@ -12,6 +12,10 @@ import numpy.typing as npt
 _T = TypeVar("_T")
 
 
+class StoreError(Exception):
+    """A knowledge base that is missing, damaged, locked or of another version, and the remedy."""
+
+
 def write_lines(path: Path, rows: Iterable[object]) -> None:
     """Write one JSON value a line, and beside the file where each line ends, in bytes."""
     ends = []
@@ -55,7 +59,7 @@ class JsonLines(Sequence[_T], Generic[_T]):
         """Read a line, or some.
 
         Raises:
-            ValueError: a line is damaged.
+            StoreError: a line is damaged.
         """
         if isinstance(at, slice):
             return [self[i] for i in range(*at.indices(len(self)))]
@@ -64,7 +68,10 @@ class JsonLines(Sequence[_T], Generic[_T]):
         try:
             return self._parse(json.loads(self._content[start : int(self._ends[position])]))
         except (ValueError, TypeError, KeyError, AttributeError) as error:
-            raise ValueError(f"{self._path}: line {position + 1} is damaged") from error
+            raise StoreError(
+                f"{self._path}: the knowledge base is damaged (line {position + 1}); "
+                f"delete the folder and run: zhitu ingest PATH"
+            ) from error
 
     def __eq__(self, other: object) -> bool:
         """Compare with any sequence of such records."""

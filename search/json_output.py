@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
+from kg.duplicates import Conflict
 from kg.graph import sorted_edges
 from kg.neighborhood import Hop
 from kg.records import Alias, Concept, Copy, DuplicateGroup, Evidence, Note
@@ -62,17 +63,25 @@ def path_json(
     }
 
 
-def duplicates_json(base: KnowledgeBase, notes: Sequence[Note]) -> Json:
-    """Give the groups of copies, and every span that was dropped as page furniture.
+def duplicates_json(
+    groups: Sequence[DuplicateGroup],
+    base: KnowledgeBase,
+    notes: Sequence[Note],
+    conflicts: Sequence[Conflict] | None = None,
+) -> Json:
+    """Give groups of copies, and every span that was dropped as page furniture.
 
     Args:
+        groups: the groups.
         base: the knowledge base.
         notes: its notes, in the order of ``base.notes``.
+        conflicts: sentences that look like copies and contradict, where they were asked for.
     """
-    return {
-        "groups": [_group(group) for group in base.duplicates],
+    found: Json = {
+        "groups": [_group(group) for group in groups],
         "furniture": list(_furniture(base, notes)),
     }
+    return found if conflicts is None else {**found, "conflicts": list(map(_conflict, conflicts))}
 
 
 def status_json(base: KnowledgeBase, *, folder: str, size_bytes: int) -> Json:
@@ -138,6 +147,11 @@ def _group(group: DuplicateGroup) -> Json:
     copies = [_copy(copy) for copy in group.copies]
     fields = {"kind": group.kind, "similarity": group.similarity}
     return {**fields, "canonical": _copy(group.canonical), "copies": copies}
+
+
+def _conflict(conflict: Conflict) -> Json:
+    fields = {"reason": conflict.reason, "similarity": conflict.similarity}
+    return {**fields, "first": _copy(conflict.first), "second": _copy(conflict.second)}
 
 
 def _copy(copy: Copy) -> Json:

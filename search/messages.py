@@ -26,9 +26,18 @@ class Messages:
     kinds: Mapping[str, str]
     """By kind of duplicate group."""
     similarity: str
+    duplicates: str
     no_duplicates: str
     furniture: str
     no_furniture: str
+    whole_furniture: str
+    more_notes: str
+    more_copies: str
+    conflicts: str
+    no_conflicts: str
+    more_conflicts: str
+    conflict_reasons: Mapping[str, str]
+    """By reason of a conflict: what else the second sentence says."""
     exported: str
     ingested: str
     failed: str
@@ -56,9 +65,17 @@ CHINESE = Messages(
     not_linked="没有找到从 {first} 到 {last} 的联系。",
     kinds={"exact": "完全相同", "near": "近似", "partial": "部分相同"},
     similarity="相似度",
+    duplicates="重复的段落（{count} 组）",
     no_duplicates="没有重复的段落。",
     furniture="页面杂物（{count} 处，不参与检索）",
     no_furniture="没有页面杂物。",
+    whole_furniture="加 --furniture 逐条列出",
+    more_notes="另有 {count} 篇笔记",
+    more_copies="另有 {count} 处：",
+    conflicts="只差一处、说法不同的句子（{count} 对，不算重复）",
+    no_conflicts="没有只差一处、说法不同的句子。",
+    more_conflicts="另有 {count} 对；加 --json 或 --html FILE 查看全部",
+    conflict_reasons={"negation": "肯定与否定", "number": "数字不同", "concept": "概念不同"},
     exported="已写入 {out}",
     ingested=(
         "新增 {added}，更新 {changed}，移除 {removed}，未变 {unchanged}{failed}；"
@@ -104,9 +121,21 @@ ENGLISH = Messages(
     not_linked="Found no link from {first} to {last}.",
     kinds={"exact": "exact", "near": "near", "partial": "partial"},
     similarity="similarity",
+    duplicates="Copies ({count} groups)",
     no_duplicates="No passages are copies.",
     furniture="Page furniture ({count} places, left out of the search)",
     no_furniture="No page furniture.",
+    whole_furniture="--furniture lists every one",
+    more_notes="and {count} more notes",
+    more_copies="and {count} more:",
+    conflicts="Sentences that differ in one point ({count} pairs, no copies)",
+    no_conflicts="No sentences differ in one point only.",
+    more_conflicts="and {count} more; --json or --html FILE gives them all",
+    conflict_reasons={
+        "negation": "another negation",
+        "number": "another number",
+        "concept": "another concept",
+    },
     exported="Wrote {out}",
     ingested=(
         "{added} added, {changed} changed, {removed} removed, {unchanged} unchanged{failed}; "

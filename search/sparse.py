@@ -1,19 +1,20 @@
 """BM25 index over passage terms."""
 
 import json
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Self
-from zipfile import BadZipFile
 
 import numpy as np
 import numpy.typing as npt
 
 from search.hits import Ranking, Vector
+from search.postings import collect
 
-_MATRIX = "bm25.npz"
 _TERMS = "bm25.json"
+_ARRAYS = {name: f"bm25.{name}.npy" for name in ("starts", "passages", "weights")}
+_AT_ONCE = 1 << 22
+_STRIDE = 16
 
 
 class SparseIndex:
@@ -45,7 +46,7 @@ class SparseIndex:
         self._weights = weights
 
     @classmethod
-    def build(cls, terms: Sequence[Sequence[str]], *, k1: float = 1.5, b: float = 0.75) -> Self:
+    def build(cls, terms: Iterable[Sequence[str]], *, k1: float = 1.5, b: float = 0.75) -> Self:
         """Index each passage's terms, repeats included; a passage's id is its position.
 
         Args:
@@ -55,31 +56,31 @@ class SparseIndex:
         """
         if k1 < 0 or not 0 <= b <= 1:
             raise ValueError(f"k1 must be at least 0 and b from 0 to 1, not {k1} and {b}")
-        lengths = np.array([len(passage) for passage in terms], dtype=np.float64)
+        postings = collect(terms)
+        lengths = postings.lengths
         mean_length = lengths.mean() if lengths.any() else 1.0
         held_back = k1 * (1 - b + b * lengths / mean_length)
-        postings: dict[str, list[tuple[int, int]]] = {}
-        for passage, passage_terms in enumerate(terms):
-            for term, count in Counter(passage_terms).items():
-                postings.setdefault(term, []).append((passage, count))
-        vocabulary = sorted(postings)
-        frequencies = np.array([len(postings[term]) for term in vocabulary], dtype=np.int64)
-        flat = np.array(
-            [posting for term in vocabulary for posting in postings[term]], dtype=np.int64
-        ).reshape(-1, 2)
-        passages, counts = flat[:, 0], flat[:, 1]
-        idf = np.repeat(_idf(frequencies, len(terms)), frequencies)
+        frequencies = np.diff(postings.starts)
+        idf = _idf(frequencies, len(lengths))
+        weights = postings.counts  # overwritten part by part: they may be larger than the memory
+        for start in range(0, len(weights), _AT_ONCE):
+            part = slice(start, min(start + _AT_ONCE, len(weights)))
+            columns = (
+                np.searchsorted(postings.starts, np.arange(part.start, part.stop), "right") - 1
+            )
+            counts = weights[part].astype(np.float64)
+            weights[part] = idf[columns] * counts / (counts + held_back[postings.passages[part]])
         return cls(
-            size=len(terms),
-            terms=vocabulary,
-            starts=np.concatenate([[0], np.cumsum(frequencies)]).astype(np.int64),
-            passages=passages.astype(np.int32),
-            weights=(idf * counts / (counts + held_back[passages])).astype(np.float32),
+            size=len(lengths),
+            terms=postings.terms,
+            starts=postings.starts,
+            passages=postings.passages,
+            weights=weights,
         )
 
     @classmethod
     def load(cls, folder: Path) -> Self:
-        """Load what ``save`` wrote into ``folder``.
+        """Load what ``save`` wrote into ``folder``; the columns stay on disk until asked for.
 
         Raises:
             OSError: A file cannot be read.
@@ -87,24 +88,24 @@ class SparseIndex:
         """
         try:
             content = json.loads((folder / _TERMS).read_text(encoding="utf-8"))
-            with np.load(folder / _MATRIX, allow_pickle=False) as arrays:
-                starts, passages, weights = (
-                    arrays[name] for name in ("starts", "passages", "weights")
-                )
+            starts, passages, weights = (
+                np.asarray(np.load(folder / file, mmap_mode="r", allow_pickle=False))
+                for file in _ARRAYS.values()
+            )
             size, terms = content["size"], content["terms"]
-        except (ValueError, KeyError, TypeError, EOFError, BadZipFile) as error:
+        except (ValueError, KeyError, TypeError, EOFError) as error:
             raise ValueError(f"{folder}: damaged BM25 index") from error
         if len(starts) != len(terms) + 1 or not len(passages) == len(weights) == starts[-1]:
-            raise ValueError(f"{folder}: {_TERMS} and {_MATRIX} are of two different indexes")
+            raise ValueError(f"{folder}: the files bm25.* are of two different indexes")
         return cls(size=size, terms=terms, starts=starts, passages=passages, weights=weights)
 
     def save(self, folder: Path) -> None:
-        """Write the index as two files into ``folder``, which must exist."""
+        """Write the index as four files into ``folder``, which must exist."""
         content = {"size": self._size, "terms": list(self._columns)}
         (folder / _TERMS).write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
-        np.savez(
-            folder / _MATRIX, starts=self._starts, passages=self._passages, weights=self._weights
-        )
+        np.save(folder / _ARRAYS["starts"], self._starts, allow_pickle=False)
+        np.save(folder / _ARRAYS["passages"], self._passages, allow_pickle=False)
+        np.save(folder / _ARRAYS["weights"], self._weights, allow_pickle=False)
 
     def __len__(self) -> int:
         """Count the passages."""
@@ -127,7 +128,7 @@ class SparseIndex:
         if limit < 1:
             raise ValueError(f"limit must be at least 1, not {limit}")
         scores = self._score_all(terms)
-        ids = np.flatnonzero(scores)
+        ids = np.flatnonzero(scores >= _floor(scores, limit))
         if len(ids) > limit:
             # Keep all that tie with the last, so that the sort below breaks ties by id.
             least = np.partition(scores[ids], -limit)[-limit]
@@ -137,19 +138,40 @@ class SparseIndex:
 
     def scores(self, terms: Mapping[str, float], ids: Sequence[int]) -> Vector:
         """Return the score of each passage of ``ids``, in their order; 0 where no term matches."""
-        return self._score_all(terms)[np.asarray(ids, dtype=np.int64)]
+        wanted = np.asarray(ids, dtype=np.int32)
+        scores = np.zeros(len(wanted), dtype=np.float32)
+        for weight, passages, weights in self._columns_of(terms):
+            places = np.minimum(np.searchsorted(passages, wanted), len(passages) - 1)
+            scores += np.where(passages[places] == wanted, weight * weights[places], 0)
+        return scores
 
     def _score_all(self, terms: Mapping[str, float]) -> Vector:
         scores = np.zeros(self._size, dtype=np.float32)
-        # In one order, because sums of floats depend on it.
+        for weight, passages, weights in self._columns_of(terms):
+            scores[passages] += weight * weights
+        return scores
+
+    def _columns_of(
+        self, terms: Mapping[str, float]
+    ) -> Iterator[tuple[np.float32, npt.NDArray[np.int32], Vector]]:
+        """Give each known term's weight and column, in one order: sums of floats depend on it."""
         for term in sorted(terms):
             if terms[term] < 0:
                 raise ValueError(f"the weight of {term!r} must be at least 0, not {terms[term]}")
             column = self._columns.get(term)
             if column is not None:
                 found = slice(self._starts[column], self._starts[column + 1])
-                scores[self._passages[found]] += np.float32(terms[term]) * self._weights[found]
-        return scores
+                yield np.float32(terms[term]), self._passages[found], self._weights[found]
+
+
+def _floor(scores: Vector, limit: int) -> np.float32:
+    """Give a score above 0 that at least ``limit`` passages reach, or all that have any.
+
+    The best of every 16th passage do: so few need to be sorted that a million take no longer.
+    """
+    some = scores[::_STRIDE]
+    reached = np.partition(some, -limit)[-limit] if len(some) >= limit else np.float32(0)
+    return np.maximum(reached, np.finfo(np.float32).tiny)
 
 
 def _idf(frequencies: npt.NDArray[np.int64], size: int) -> npt.NDArray[np.float64]:

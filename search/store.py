@@ -35,16 +35,13 @@ from search.dense import DenseIndex
 from search.graph_lines import StoredGraph, save_graph_lines
 from search.hits import Place
 from search.json_lines import JsonLines, write_lines
+from search.json_lines import StoreError as StoreError
 from search.knowledge_base import KnowledgeBase, NoteEntry
 from search.sparse import SparseIndex
 
 FORMAT = 2
 """Version of the layout above; a base of another version must be built anew."""
 _CURRENT, _LOCK = "current", "lock"
-
-
-class StoreError(Exception):
-    """A knowledge base that is missing, damaged, locked or of another version, and the remedy."""
 
 
 def exists(folder: Path) -> bool:

@@ -6,6 +6,7 @@ in them is markup.
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import zip_longest
 from typing import Any, TextIO
 
 from rich.cells import cell_len
@@ -19,6 +20,8 @@ from search.messages import Messages
 
 _MAX_WIDTH = 100
 """Longer lines are hard to read, on however wide a screen."""
+_MIN_COLUMN_WIDTH = 36
+_GAP = 3
 _TAB = " " * 4
 _RELATED_IN_FULL = 5
 """How many concepts that only occur together are shown with a sentence; the rest by name."""
@@ -30,14 +33,8 @@ _OPENING, _CLOSING = (
 )
 _UNIT = re.compile(rf"[{_OPENING}]*(?:[{_LATIN}]+|.)[{_CLOSING}]*\s*")
 """What no line break parts: a Latin word or one Chinese character, with the marks beside it."""
-_MARK, _MATCH, _PLACE, _NAME, _RELATION, _TITLE = (
-    "bold cyan",
-    "bold yellow",
-    "dim",
-    "bold green",
-    "magenta",
-    "bold",
-)
+MARK, PLACE, RELATION, TITLE = "bold cyan", "dim", "magenta", "bold"
+_MATCH, _NAME = "bold yellow", "bold green"
 _SYMMETRIC = (RelationType.CONTRASTS, RelationType.RELATED)
 
 
@@ -77,21 +74,32 @@ class Screen:
             emoji=False,
         )
 
+    @property
+    def is_colored(self) -> bool:
+        """Whether styles are to be seen."""
+        return self._console.color_system is not None and not self._console.no_color
+
+    @property
+    def column_width(self) -> int:
+        """How wide each of two columns is; 0 where there is no room for two."""
+        width = (min(self._console.width, 2 * _MAX_WIDTH) - _GAP) // 2
+        return width if self._console.is_terminal and width >= _MIN_COLUMN_WIDTH else 0
+
     def show_answer(self, answer: Answer) -> None:
         """Show the question, its excerpts with citations, and its concepts with neighbors."""
         words = self.messages
-        self._put(Text(plain(answer.question), _TITLE), words.question)
-        self._put()
+        self.put(Text(plain(answer.question), TITLE), words.question)
+        self.put()
         if not answer.found:
-            self._put(Text(words.not_found, "bold red"))
-            self._put(words.nearest if answer.citations else words.nothing_near)
-            self._put()
+            self.put(Text(words.not_found, "bold red"))
+            self.put(words.nearest if answer.citations else words.nothing_near)
+            self.put()
         for citation in answer.citations:
             self._show_citation(citation, dim=not answer.found)
         for concept in answer.concepts if answer.found else ():
-            self._put(self._names(concept.name, concept.aliases))
+            self.put(self._names(concept.name, concept.aliases))
             self._show_neighbors([near for near in answer.neighbors if near.of == concept.name])
-            self._put()
+            self.put()
 
     def show_concept(
         self, concept: Concept, neighbors: Sequence[Neighbor], node: Mapping[str, Any]
@@ -103,11 +111,11 @@ class Screen:
             neighbors: its neighbors.
             node: its attributes in the graph.
         """
-        self._put(Text(plain(concept.name), _NAME))
-        self._put(Text(self.messages.concept_counts.format(**node), _PLACE), "  ")
+        self.put(Text(plain(concept.name), _NAME))
+        self.put(Text(self.messages.concept_counts.format(**node), PLACE), "  ")
         for alias in concept.aliases:
             self._show_alias(alias)
-        self._put()
+        self.put()
         self._show_neighbors(neighbors)
 
     def show_path(
@@ -125,37 +133,15 @@ class Screen:
         if not hops:
             same = first.id == last.id
             said = self.messages.same_concept if same else self.messages.not_linked
-            self._put(said.format(**names))
+            self.put(said.format(**names))
         for number, hop in enumerate(hops, start=1):
             relation = self.messages.relations[hop.relation]
             link = f" —{relation}— " if hop.relation in _SYMMETRIC else f" —{relation}→ "
             ends = (plain(concepts[end].name) for end in (hop.head, hop.tail))
             head, tail = (Text(name, _NAME) for name in ends)
-            self._put(Text.assemble(head, (link, _RELATION), tail), Text(f"{number}. ", _MARK))
+            self.put(Text.assemble(head, (link, RELATION), tail), Text(f"{number}. ", MARK))
             for said_at in hop.evidence[:1]:
                 self._show_evidence(said_at, "   ")
-
-    def show_duplicates(self, found: Mapping[str, Any]) -> None:
-        """Show what ``search.json_output.duplicates_json`` gives."""
-        words = self.messages
-        if not found["groups"]:
-            self._put(words.no_duplicates)
-        for number, group in enumerate(found["groups"], start=1):
-            kind = f"{words.kinds[group['kind']]} · {words.similarity} {group['similarity']:.2f}"
-            self._put(Text(kind, _RELATION), Text(f"{number}. ", _MARK))
-            self._put(Text(_one_line(group["canonical"]["text"])), "   ")
-            for copy in (group["canonical"], *group["copies"]):
-                self._put(Text(_place(copy["source"], copy["line_start"]), _PLACE), "   ")
-        self._put()
-        count = len(found["furniture"])
-        self._put(
-            Text(words.furniture.format(count=count) if count else words.no_furniture, _TITLE)
-        )
-        for span in found["furniture"]:
-            place = Text(
-                f"{_place(span['source'], span['line_start'])}  {span['reason']}  ", _PLACE
-            )
-            self._put(Text.assemble(place, _one_line(span["text"])), "  ")
 
     def show_status(self, status: Mapping[str, Any]) -> None:
         """Show what ``search.json_output.status_json`` gives."""
@@ -177,38 +163,62 @@ class Screen:
         widest = max(map(cell_len, self.messages.status))
         for label, value in zip(self.messages.status, values, strict=True):
             padding = " " * (widest - cell_len(label) + 2)
-            self._put(plain(str(value)), Text(label + padding, _MARK))
+            self.put(plain(str(value)), Text(label + padding, MARK))
         if status["contradictions"]:
-            self._put(Text(self.messages.contradictions, _TITLE))
+            self.put(Text(self.messages.contradictions, TITLE))
         for line in status["contradictions"]:
-            self._put(_one_line(line), "  ")
+            self.put(one_line(line), "  ")
 
     def show_line(self, line: str) -> None:
         """Show a line of our own."""
-        self._put(plain(line))
+        self.put(plain(line))
+
+    def put(self, content: Text | str = "", first: Text | str = "") -> None:
+        """Write lines after ``first``, the later ones indented as far as it is wide."""
+        text = Text(content) if isinstance(content, str) else content
+        first = Text(first) if isinstance(first, str) else first
+        lines = list(text.split("\n", allow_blank=True))
+        if self._console.is_terminal:
+            lines = wrap(text, max(20, min(self._console.width, _MAX_WIDTH) - first.cell_len))
+        indent = Text(" " * first.cell_len)
+        for number, line in enumerate(lines):
+            whole = Text.assemble(indent if number else first, line)
+            self._print(whole)
+
+    def put_beside(self, left: Text, right: Text) -> None:
+        """Write two texts in columns, each as wide as ``column_width`` says."""
+        width = self.column_width
+        sides = (wrap(left, width), wrap(right, width))
+        for first, second in zip_longest(*sides, fillvalue=Text()):
+            gap = " " * (width - first.cell_len + _GAP)
+            self._print(Text.assemble(first, gap, second))
+
+    def _print(self, line: Text) -> None:
+        line.rstrip()
+        self._console.print(line, soft_wrap=True)
 
     def _show_citation(self, citation: Citation, *, dim: bool) -> None:
         excerpt = _marked(citation.excerpt, citation.matches)
         mark = f"[{citation.rank}] "
-        self._put(excerpt, Text(mark, _PLACE if dim else _MARK))
+        self.put(excerpt, Text(mark, PLACE if dim else MARK))
         indent = " " * len(mark)
-        place = Text(_place(citation.source, citation.line_start, citation.line_end), "cyan")
-        above = " › ".join(map(_one_line, citation.heading))
-        self._put(Text.assemble(place, (f"  {above}" if above else "", _PLACE)), indent)
+        place = Text(place_of(citation.source, citation.line_start, citation.line_end), "cyan")
+        above = " › ".join(map(one_line, citation.heading))
+        self.put(Text.assemble(place, (f"  {above}" if above else "", PLACE)), indent)
         if citation.also_in:
             places = self.messages.comma.join(
-                _place(other.source, other.line_start) for other in citation.also_in
+                place_of(other.source, other.line_start) for other in citation.also_in
             )
-            self._put(Text(f"{self.messages.also_in}{places}", _PLACE), indent)
-        self._put()
+            self.put(Text(f"{self.messages.also_in}{places}", PLACE), indent)
+        self.put()
 
     def _names(self, name: str, aliases: Iterable[str]) -> Text:
         left, right = self.messages.aliases
-        others = self.messages.comma.join(map(_one_line, aliases))
-        return Text.assemble((_one_line(name), _NAME), f"{left}{others}{right}" if others else "")
+        others = self.messages.comma.join(map(one_line, aliases))
+        return Text.assemble((one_line(name), _NAME), f"{left}{others}{right}" if others else "")
 
     def _show_alias(self, alias: Alias) -> None:
-        self._put(Text(_one_line(alias.name), "green"), "  = ")
+        self.put(Text(one_line(alias.name), "green"), "  = ")
         if alias.evidence:
             self._show_evidence(alias.evidence, "    ")
 
@@ -217,42 +227,34 @@ class Screen:
             group = [near for near in neighbors if near.relation == relation]
             full = group[:_RELATED_IN_FULL] if relation == RelationType.RELATED else group
             for near in full:
-                self._put(Text(_one_line(near.concept), "green"), self._link(relation, near))
+                self.put(Text(one_line(near.concept), "green"), self._link(relation, near))
                 for said in near.evidence[:1]:
                     self._show_evidence(said, "      ")
             if more := group[len(full) :]:
-                names = self.messages.comma.join(_one_line(near.concept) for near in more)
-                self._put(names, self._link(relation, more[0]))
+                names = self.messages.comma.join(one_line(near.concept) for near in more)
+                self.put(names, self._link(relation, more[0]))
 
     def _link(self, relation: RelationType, near: Neighbor) -> Text:
         arrow = "→" if near.direction == "out" else "←"
         arrow = "—" if relation in _SYMMETRIC else arrow
-        return Text(f"  {self.messages.relations[relation]} {arrow} ", _RELATION)
+        return Text(f"  {self.messages.relations[relation]} {arrow} ", RELATION)
 
     def _show_evidence(self, said: Evidence, indent: str) -> None:
         left, right = self.messages.quotes
-        place = (f"  {_place(said.source, said.line_start)}", _PLACE)
-        self._put(Text.assemble(f"{left}{_one_line(said.text)}{right}", place), indent)
-
-    def _put(self, content: Text | str = "", first: Text | str = "") -> None:
-        """Write lines after ``first``, the later ones indented as far as it is wide."""
-        text = Text(content) if isinstance(content, str) else content
-        first = Text(first) if isinstance(first, str) else first
-        lines = list(text.split("\n", allow_blank=True))
-        if self._console.is_terminal:
-            width = max(20, min(self._console.width, _MAX_WIDTH) - first.cell_len)
-            lines = [part for line in lines for part in line.divide(break_line(line.plain, width))]
-        indent = Text(" " * first.cell_len)
-        for number, line in enumerate(lines):
-            whole = Text.assemble(indent if number else first, line)
-            whole.rstrip()
-            self._console.print(whole, soft_wrap=True)
+        place = (f"  {place_of(said.source, said.line_start)}", PLACE)
+        self.put(Text.assemble(f"{left}{one_line(said.text)}{right}", place), indent)
 
 
 def plain(text: str) -> str:
     """Give a text without what steers a terminal: escapes, controls, marks of direction."""
     unified = re.sub(r"\r\n?", "\n", text).replace("\t", _TAB)
     return _STEERING.sub("", unified)
+
+
+def wrap(text: Text, width: int) -> list[Text]:
+    """Give the lines of a text, none wider than ``width`` columns."""
+    lines = text.split("\n", allow_blank=True)
+    return [part for line in lines for part in line.divide(break_line(line.plain, width))]
 
 
 def break_line(line: str, width: int) -> list[int]:
@@ -286,10 +288,12 @@ def _marked(excerpt: str, matches: Iterable[Span]) -> Text:
     return text.append(plain(excerpt[at:]))
 
 
-def _one_line(text: str) -> str:
+def one_line(text: str) -> str:
+    """Give a text as one plain line."""
     return plain(" ".join(text.split()))
 
 
-def _place(source: str, first: int, last: int | None = None) -> str:
+def place_of(source: str, first: int, last: int | None = None) -> str:
+    """Give ``file:line``, or ``file:first-last``."""
     lines = f"{first}-{last}" if last not in (None, first) else str(first)
-    return f"{_one_line(source)}:{lines}"
+    return f"{one_line(source)}:{lines}"

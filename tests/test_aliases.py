@@ -1,12 +1,14 @@
 """Names of one concept are merged, with evidence; names of two are not."""
 
+from dataclasses import replace
+
 import pytest
 
 from kg.aliases import Contradiction, find_aliases, merge_names
 from kg.cleaning import clean
 from kg.equations import Equation
 from kg.names import fold_name
-from kg.records import Concept, Document, Evidence, Note
+from kg.records import Concept, Document, Dropped, Evidence, Note, Span
 from kg.terminology import Candidate
 
 
@@ -122,6 +124,42 @@ def test_no_chain_runs_through_a_weak_link() -> None:
     assert contradictions == (
         Contradiction("LN", "批归一化", "LN is not BN", said("LN", "批归一化", 0.6).evidence),
     )
+
+
+def test_an_acronym_has_one_chinese_meaning() -> None:
+    found = candidates("AP", "平均精度", "接入点", "平均准确度")
+    equations = [
+        said("平均精度", "AP", 0.95),
+        said("接入点", "AP", 0.9),
+        said("平均准确度", "AP", 0.9),
+    ]
+    concepts, contradictions = merge_names(found, equations)
+    assert [[c.name, *(alias.name for alias in c.aliases)] for c in concepts] == [
+        ["AP", "平均精度", "平均准确度"],
+        ["接入点"],
+    ]
+    assert [(c.a, c.b, c.reason) for c in contradictions] == [("接入点", "AP", "AP is 平均准确度")]
+
+
+def test_what_page_furniture_says_equates_nothing() -> None:
+    body = "预取缓存很快，预取缓存也省电。"
+    text = f"# 缓存\n\n{body}\n\n推荐阅读：预取缓存又称预读缓存\n"
+    found = candidates("预取缓存", "预读缓存")
+    whole = document(text)
+    at = text.index(body) + len(body)
+    kept = replace(
+        whole,
+        kept=(Span(0, at),),
+        dropped=(Dropped(at, len(text), "label line"),),
+        blocks=tuple(block for block in whole.blocks if block.end <= at),
+    )
+    assert find_aliases([kept], found) == ()
+
+
+def test_a_translation_has_both_chinese_spellings() -> None:
+    text = "美拉德反应（Maillard reaction）是一种褐变。\n\n梅拉德反应（Maillard reaction）也是它。"
+    (group,) = merged(text, "美拉德反应", "梅拉德反应", "Maillard reaction")
+    assert group == ["美拉德反应", "梅拉德反应", "Maillard reaction"]
 
 
 def test_the_user_joins_and_parts_names() -> None:

@@ -50,3 +50,25 @@ def test_copies_of_a_note_and_shared_headings_stay() -> None:
 def test_too_few_notes() -> None:
     with pytest.raises(ValueError, match="min_notes must be at least 2, got 1"):
         drop_boilerplate([], min_notes=1)
+
+
+def test_content_that_several_notes_share_stays() -> None:
+    shared = (
+        "事务是一组要么全部完成、要么全部不做的操作。",
+        "面粉 500 克、水 250 克",
+        "学习率：每一步走多远",
+    )
+    for line in shared:
+        opened = [document(str(i), line, body) for i, body in enumerate(BODIES)]
+        closed = [document(str(i), b, b[::-1], line, FOOTER) for i, b in enumerate(BODIES)]
+        assert drop_boilerplate(opened) == tuple(opened)
+        for cleaned in drop_boilerplate(closed):
+            assert [d.reason for d in cleaned.dropped] == [REPEATED]
+            text = cleaned.note.text
+            assert [text[d.start : d.end] for d in cleaned.dropped] == [FOOTER]
+
+
+def test_a_motto_of_three_notes_is_dropped() -> None:
+    motto = "山间小屋 —— 慢一点，写清楚"
+    for cleaned in drop_boilerplate([document(str(i), motto, b) for i, b in enumerate(BODIES)]):
+        assert cleaned.dropped == (Dropped(0, len(motto), REPEATED),)

@@ -105,5 +105,36 @@ def test_a_file_that_is_no_such_index_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match=r"dense\.faiss: not a FAISS index"):
         DenseIndex.load(path)
     path.write_bytes(faiss.serialize_index(faiss.IndexFlatL2(4)).tobytes())
-    with pytest.raises(ValueError, match="a FAISS IndexFlatL2, not an IndexFlatIP"):
+    with pytest.raises(ValueError, match="a FAISS IndexFlatL2, neither flat nor of cells"):
         DenseIndex.load(path)
+
+
+def test_a_large_index_finds_the_nearest_and_scores_them_exactly(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("search.dense.EXACT_UP_TO", 500)
+    embeddings, query = unit_rows(8000, 16), unit_rows(8001, 16)[8000]
+    built = DenseIndex.build(embeddings)
+    built.save(tmp_path / "dense.faiss")
+    loaded = DenseIndex.load(tmp_path / "dense.faiss")
+    cosines = embeddings @ query
+    best = np.argsort(-cosines)[:5]
+    for index in (built, loaded):
+        ranking = index.search(query, limit=5)
+        assert ranking.ids.tolist() == best.tolist()
+        np.testing.assert_allclose(ranking.scores, cosines[best], atol=1e-6)
+        np.testing.assert_array_equal(index.vectors([7, 7999]), embeddings[[7, 7999]])
+    DenseIndex.build(embeddings).save(tmp_path / "again.faiss")
+    assert (tmp_path / "again.faiss").read_bytes() == (tmp_path / "dense.faiss").read_bytes()
+    with pytest.raises(ValueError, match="a large index is saved where it was built, not copied"):
+        loaded.save(tmp_path / "copy.faiss")
+
+
+def test_embeddings_of_another_index_are_an_error(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("search.dense.EXACT_UP_TO", 500)
+    DenseIndex.build(unit_rows(2600, 8)).save(tmp_path / "dense.faiss")
+    np.save(tmp_path / "dense.rows.npy", unit_rows(2599, 8))
+    with pytest.raises(ValueError, match=r"dense\.faiss: 2600 embeddings, but 2599 beside it"):
+        DenseIndex.load(tmp_path / "dense.faiss")

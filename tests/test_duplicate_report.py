@@ -5,6 +5,7 @@ import re
 from kg.duplicates import Conflict
 from kg.records import Copy, DuplicateGroup
 from search.duplicate_report import Piece, mark_differences, render_page
+from search.messages import CHINESE, ENGLISH
 
 
 def copy(source: str, text: str) -> Copy:
@@ -23,6 +24,12 @@ def test_equal_and_empty_texts_have_nothing_to_mark() -> None:
     assert mark_differences("", "甲") == ((), (Piece("甲", True),))
 
 
+def test_neighbouring_changes_are_one_piece() -> None:
+    first, second = mark_differences("动量项以及合适的学习率", "动量项...")
+    assert first == (Piece("动量项", False), Piece("以及合适的学习率", True))
+    assert second == (Piece("动量项", False), Piece("...", True))
+
+
 def test_of_a_long_text_both_ends_are_shown() -> None:
     first, _ = mark_differences("甲" * 5000, "甲" * 2000 + "…" + "甲" * 2000)
     assert first == (Piece("甲" * 2000 + "…" + "甲" * 2000, False),)
@@ -31,10 +38,12 @@ def test_of_a_long_text_both_ends_are_shown() -> None:
 def test_the_page_shows_groups_and_conflicts_escaped() -> None:
     group = DuplicateGroup("near", 0.9, copy("a.txt", "a<b"), (copy("b.txt", "a<c"),))
     conflict = Conflict("number", 0.9, copy("a.txt", "取3"), copy("b.txt", "取5"))
-    page = render_page([group], [conflict])
-    assert "<h1>Duplicates: 1 groups, 1 conflicts</h1>" in page
+    page = render_page([group], [conflict], CHINESE)
+    assert "<h1>重复的段落（1 组）</h1>" in page
+    assert "<h2>1. 近似 · 相似度 0.90</h2>" in page
+    assert "<h1>只差一处、说法不同的句子（1 对，不算重复）</h1>" in page
     assert '<div class="text">a&lt;<mark>b</mark></div>' in page
-    assert "<h2>No copies: another number</h2>" in page
+    assert "<h2>数字不同</h2>" in page
     assert '<div class="place">b.txt:3</div>' in page
     assert re.findall(r"(?:src|href)=|url\(|@import|<script", page) == []
 
@@ -42,7 +51,7 @@ def test_the_page_shows_groups_and_conflicts_escaped() -> None:
 def test_many_copies_are_listed() -> None:
     copies = tuple(copy(f"{i}.txt", "甲") for i in range(4))
     page = render_page(
-        [DuplicateGroup("exact", 1.0, copy("a.txt", "甲"), copies)], [], max_copies=2
+        [DuplicateGroup("exact", 1.0, copy("a.txt", "甲"), copies)], [], ENGLISH, max_copies=2
     )
     assert page.count('<div class="pair">') == 2
     assert '<p class="place">and 2 more: 2.txt:3, 3.txt:3</p>' in page

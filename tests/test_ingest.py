@@ -289,3 +289,52 @@ def test_every_passage_is_its_very_span_of_its_note(
             assert passage.line_end == text.count("\n", 0, passage.end - 1) + 1
         for places in base.also_in.values():
             assert {place.source for place in places} <= {note.source for note in base.notes}
+
+
+NAMES = st.sampled_from(["a.md", "b.txt", "c/a.md", "c/d.md"])
+CHANGES = st.lists(
+    st.one_of(
+        st.tuples(
+            st.just("write"),
+            NAMES,
+            st.lists(PIECES, min_size=1, max_size=3).map("".join).filter(str.strip),
+        ),
+        st.tuples(st.just("rename"), NAMES, NAMES),
+        st.tuples(st.just("delete"), NAMES, NAMES),
+    ),
+    min_size=1,
+    max_size=4,
+)
+
+
+def change(root: Path, kind: str, name: str, other: str) -> None:
+    path = root / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if kind == "write":
+        path.write_text(other, encoding="utf-8", newline="")
+    elif path.exists():
+        (root / other).parent.mkdir(parents=True, exist_ok=True)
+        path.rename(root / other) if kind == "rename" else path.unlink()
+
+
+def content(kb: Path) -> dict[str, bytes]:
+    build = kb / (kb / "current").read_text(encoding="utf-8")
+    return {path.name: path.read_bytes() for path in build.iterdir()}
+
+
+@settings(max_examples=3, deadline=None)
+@given(rounds=st.lists(CHANGES, min_size=1, max_size=2))
+def test_changes_give_the_very_files_of_a_fresh_ingest(
+    rounds: list[list[tuple[str, str, str]]], hashing_encoder: Encoder
+) -> None:
+    with TemporaryDirectory() as folder:
+        root, kb, fresh = Path(folder) / "n", Path(folder) / "kb", Path(folder) / "fresh"
+        write(root / "keep.md", NORM)
+        write(root / "a.md", POOL)
+        ingest([root], kb, load_encoder=lambda name: hashing_encoder)
+        for changes in rounds:
+            for one in changes:
+                change(root, *one)
+            ingest([root], kb, load_encoder=lambda name: hashing_encoder)
+        ingest([root], fresh, load_encoder=lambda name: hashing_encoder)
+        assert content(kb) == content(fresh)

@@ -4,9 +4,10 @@ from pathlib import Path
 
 import pytest
 
+from kg.duplicates import Conflict
 from kg.neighborhood import Hop
 from kg.readers import NoteError, read_notes
-from kg.records import Alias, Concept, Evidence, RelationType, Span
+from kg.records import Alias, Concept, Copy, Evidence, RelationType, Span
 from search import store
 from search.encoder import Encoder
 from search.hits import Answer, Citation, NamedConcept, Neighbor, Place
@@ -157,7 +158,7 @@ def test_path() -> None:
 
 def test_duplicates_hold_the_very_text(folder: Path, base: KnowledgeBase) -> None:
     notes = store.read_notes(folder)
-    found = duplicates_json(base, notes)
+    found = duplicates_json(base.duplicates, base, notes)
     texts = {note.source: note.text for note in notes}
     assert set(found) == {"groups", "furniture"}
     places = [p for group in found["groups"] for p in (group["canonical"], *group["copies"])]
@@ -172,6 +173,22 @@ def test_duplicates_hold_the_very_text(folder: Path, base: KnowledgeBase) -> Non
     assert [(span["source"], span["line_start"]) for span in furniture] == [("b.txt", 1)]
     assert furniture[0]["text"].strip() == "阅读 1024  评论 3  点赞 20"
     assert set(furniture[0]) == {"source", "line_start", "start", "end", "text", "reason"}
+
+
+def test_conflicts_are_given_where_asked_for(folder: Path, base: KnowledgeBase) -> None:
+    first, second = (Copy(f"{name}.md", 4, 7, 2, "取 3", "/n") for name in "ab")
+    conflicts = [Conflict("number", 0.9, first, second)]
+    found = duplicates_json([], base, store.read_notes(folder), conflicts)
+    place = {"start": 4, "end": 7, "line_start": 2, "text": "取 3"}
+    assert found["groups"] == []
+    assert found["conflicts"] == [
+        {
+            "reason": "number",
+            "similarity": 0.9,
+            "first": {"source": "a.md", **place},
+            "second": {"source": "b.md", **place},
+        }
+    ]
 
 
 def test_status(base: KnowledgeBase) -> None:

@@ -14,6 +14,7 @@ from kg.names import fold_letters, fold_name
         ("B+ 树", "b+树"),
         ("C#", "c#"),
         ("1×1 卷积", "1×1卷积"),
+        ("資料庫索引", "资料库索引"),
         ("", ""),
     ],
 )

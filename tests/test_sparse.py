@@ -105,8 +105,8 @@ def test_saving_a_loaded_index_gives_the_same_bytes(tmp_path: Path) -> None:
     loaded.save(second)
     assert loaded.search({"梯度": 1.0}, limit=5).ids.tolist() == [3]
     assert len(loaded) == 4
-    for name in ("bm25.json", "bm25.npz"):
-        assert (first / name).read_bytes() == (second / name).read_bytes()
+    for name in ("json", "starts.npy", "passages.npy", "weights.npy"):
+        assert (first / f"bm25.{name}").read_bytes() == (second / f"bm25.{name}").read_bytes()
 
 
 def test_damaged_files_are_errors(tmp_path: Path) -> None:
@@ -118,6 +118,33 @@ def test_damaged_files_are_errors(tmp_path: Path) -> None:
     terms.write_text('{"size": 4}', encoding="utf-8")
     with pytest.raises(ValueError, match="damaged BM25 index"):
         SparseIndex.load(tmp_path)
-    (tmp_path / "bm25.npz").write_bytes(b"PK")
+    (tmp_path / "bm25.starts.npy").write_bytes(b"PK")
     with pytest.raises(ValueError, match="damaged BM25 index"):
         SparseIndex.load(tmp_path)
+
+
+def test_blocks_spilled_to_disk_give_the_same_index(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, second = tmp_path / "first", tmp_path / "second"
+    first.mkdir()
+    second.mkdir()
+    passages = [["甲", "乙"], ["乙", "丙", "丙"], [], ["丁", "甲", "甲"], ["乙"]]
+    SparseIndex.build(passages).save(first)
+    monkeypatch.setattr("search.postings._BLOCK_POSTINGS", 2)
+    monkeypatch.setattr("search.sparse._AT_ONCE", 3)
+    SparseIndex.build(iter(passages)).save(second)
+    for name in ("json", "starts.npy", "passages.npy", "weights.npy"):
+        assert (first / f"bm25.{name}").read_bytes() == (second / f"bm25.{name}").read_bytes()
+
+
+def test_the_best_of_many_are_those_of_a_full_sort() -> None:
+    random = np.random.default_rng(5)
+    passages = [[f"t{i}" for i in random.integers(40, size=12)] for _ in range(2000)]
+    index, terms = SparseIndex.build(passages), {"t1": 1.0, "t2": 0.5, "t3": 2.0}
+    scores = index.scores(terms, range(2000))
+    best = sorted(range(2000), key=lambda i: (-scores[i], i))
+    for limit in (1, 10, 125, 126, 1900):
+        ranking = index.search(terms, limit=limit)
+        assert ranking.ids.tolist() == [i for i in best[:limit] if scores[i] > 0]
+        assert ranking.scores.tolist() == scores[ranking.ids].tolist()

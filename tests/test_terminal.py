@@ -6,6 +6,7 @@ from itertools import pairwise
 
 import pytest
 from rich.cells import cell_len
+from rich.text import Text
 
 from kg.graph import build_graph
 from kg.neighborhood import find_path
@@ -237,38 +238,21 @@ def test_path_without_hops(last: Concept, said: str) -> None:
     assert file.getvalue() == said
 
 
-def test_duplicates_and_furniture() -> None:
+def test_columns_need_a_terminal_with_room() -> None:
+    def columns(width: int, *, color: bool | None = True) -> int:
+        return Screen(io.StringIO(), CHINESE, width=width, color=color).column_width
+
+    assert [columns(width) for width in (74, 75, 120, 900)] == [0, 36, 58, 98]
+    assert columns(120, color=None) == 0
+
+
+def test_texts_stand_side_by_side() -> None:
     file = io.StringIO()
-    canonical = {"source": "a.txt", "start": 0, "end": 5, "line_start": 1, "text": "一句\n两行"}
-    found = {
-        "groups": [
-            {
-                "kind": "near",
-                "similarity": 0.912,
-                "canonical": canonical,
-                "copies": [{**canonical, "source": "b.txt", "line_start": 9}],
-            }
-        ],
-        "furniture": [
-            {"source": "a.txt", "line_start": 3, "text": "阅读 12\n", "reason": "counts"}
-        ],
-    }
-    Screen(file, CHINESE).show_duplicates(found)
+    Screen(file, CHINESE, width=75, color=True).put_beside(Text("长" * 20), Text("短\n句"))
     assert file.getvalue().splitlines() == [
-        "1. 近似 · 相似度 0.91",
-        "   一句 两行",
-        "   a.txt:1",
-        "   b.txt:9",
-        "",
-        "页面杂物（1 处，不参与检索）",
-        "  a.txt:3  counts  阅读 12",
+        "长" * 18 + "   短",
+        "长" * 2 + " " * 35 + "句",
     ]
-
-
-def test_no_duplicates() -> None:
-    file = io.StringIO()
-    Screen(file, CHINESE).show_duplicates({"groups": [], "furniture": []})
-    assert file.getvalue() == "没有重复的段落。\n\n没有页面杂物。\n"
 
 
 def test_status_lines_up() -> None:

@@ -102,6 +102,22 @@ def test_generic_words_and_users_are_no_names(segmenter: Segmenter) -> None:
     assert discovered(text * 3, segmenter) == {}
 
 
+def test_words_of_a_story_are_no_names(segmenter: Segmenter) -> None:
+    text = "# 随笔\n\n房东来了。我问房东。房东不答，房东走了。房东说好。\n"
+    assert discovered(text, segmenter) == {}
+
+
+def test_verbs_are_in_names_that_structure_sets_apart(segmenter: Segmenter) -> None:
+    text = "# 笔记\n\n日志能提高写入性能，写入性能由它决定。这叫测试时增强（TTA）。\n"
+    assert {"写入性能", "测试时增强", "TTA"} <= discovered(text, segmenter).keys()
+
+
+def test_clauses_are_no_names(segmenter: Segmenter) -> None:
+    text = "# 笔记\n\n油温太低会导致脱浆，行锁粒度细可以提高并发度，倒入青椒能增强香味。\n"
+    found = discovered(text, segmenter)
+    assert not {"油温太低会", "行锁粒度细", "倒入青椒"} & found.keys()
+
+
 def test_candidates_are_in_order_of_score_whatever_the_order_of_notes(
     segmenter: Segmenter,
 ) -> None:

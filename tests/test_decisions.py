@@ -1,0 +1,57 @@
+"""What the user says of names is read, and what cannot be read is named by its line."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from kg.decisions import Decisions, read_decisions
+
+
+def written(folder: Path, text: str) -> Path:
+    """The file of decisions with this text."""
+    path = folder / "aliases.txt"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_lines_force_and_forbid(tmp_path: Path) -> None:
+    path = written(tmp_path, "# mine\nBN = 批归一化\n\nB+ 树 != B 树\nLN=Layer Norm\n")
+    assert read_decisions(path) == Decisions(
+        forced=(("BN", "批归一化"), ("LN", "Layer Norm")), forbidden=(("B+ 树", "B 树"),)
+    )
+
+
+def test_no_file_and_no_line_decide_nothing(tmp_path: Path) -> None:
+    assert read_decisions(tmp_path / "aliases.txt") == Decisions()
+    assert read_decisions(written(tmp_path, "\ufeff# none\n")) == Decisions()
+
+
+@pytest.mark.parametrize(
+    "line", ["BN 批归一化", "BN =", "= BN", "A = B = C", "A != B = C", "BN == 批归一化", "A <> B"]
+)
+def test_another_line_is_named_with_what_was_expected(tmp_path: Path, line: str) -> None:
+    path = written(tmp_path, f"# mine\n{line}\n")
+    message = f"{path}:2: expected `name = other name` or `name != other name`, got `{line}`"
+    with pytest.raises(ValueError, match=f"^{re.escape(message)}$"):
+        read_decisions(path)
+
+
+@pytest.mark.parametrize("line", ["Batch-Norm = batch norm", "- = BN", "梯度 != 梯度"])
+def test_one_name_twice_or_none_is_an_error(tmp_path: Path, line: str) -> None:
+    with pytest.raises(ValueError, match=re.escape(f"two names that differ, got `{line}`")):
+        read_decisions(written(tmp_path, line))
+
+
+def test_lines_that_contradict_each_other_are_named(tmp_path: Path) -> None:
+    path = written(tmp_path, "BN = 批归一化\n\n批归一化 != bn\n")
+    message = f"{path}:3: `批归一化 != bn` contradicts line 1"
+    with pytest.raises(ValueError, match=f"^{re.escape(message)}$"):
+        read_decisions(path)
+
+
+def test_another_encoding_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "aliases.txt"
+    path.write_bytes("梯度 = 导数".encode("gb18030"))
+    with pytest.raises(ValueError, match=re.escape(f"{path}: not UTF-8; save it as UTF-8")):
+        read_decisions(path)

@@ -1,0 +1,52 @@
+"""Of names inside names those stay that people use."""
+
+from collections import Counter
+
+from kg.name_patterns import Unit
+from kg.nesting import settle
+from kg.tallies import Tally
+
+
+def tally(words: str, count: int, *sources: str) -> Tally:
+    """A tally of words parted by bars; Latin ones are ASCII, ``v:`` marks a common verb."""
+    units = tuple(
+        Unit(word.removeprefix("v:"), 0, 1, word.isascii(), word.startswith("v:"))
+        for word in words.split("|")
+    )
+    name = "".join(unit.text for unit in units)
+    return Tally(units, Counter({name: count}), set(sources))
+
+
+def settled(*tallies: Tally) -> list[str]:
+    """The names that stay, sorted."""
+    pool = {"".join(found.units).casefold(): found for found in tallies}
+    settle(pool, dict(pool))
+    return sorted(pool)
+
+
+def test_a_part_that_hardly_stands_alone_goes() -> None:
+    assert settled(tally("梯度|消失", 9, "cohesion"), tally("消失", 10, "word")) == ["梯度消失"]
+    assert settled(tally("梯度|消失", 3, "cohesion"), tally("梯度", 10, "word")) == [
+        "梯度",
+        "梯度消失",
+    ]
+
+
+def test_a_name_with_an_idle_word_goes() -> None:
+    names = tally("死锁", 5, "heading"), tally("死锁|问题", 2, "cohesion")
+    assert settled(*names) == ["死锁"]
+
+
+def test_a_class_word_makes_no_new_name_of_a_latin_one() -> None:
+    names = tally("ReLU", 5, "latin"), tally("ReLU|函数", 2, "cohesion")
+    assert settled(*names) == ["relu"]
+
+
+def test_a_verb_and_a_known_name_are_no_name() -> None:
+    assert settled(tally("v:解决|死锁", 2, "heading"), tally("死锁", 5, "heading")) == ["死锁"]
+
+
+def test_two_known_names_that_one_clause_runs_together_are_no_name() -> None:
+    known = tally("索引", 5, "heading"), tally("主键", 5, "heading")
+    assert settled(*known, tally("索引|主键", 1, "statement")) == ["主键", "索引"]
+    assert settled(*known, tally("索引|主键", 1, "heading")) == ["主键", "索引", "索引主键"]

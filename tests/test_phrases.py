@@ -1,0 +1,64 @@
+"""Wording sets names apart: definitions, glosses, statements and lists."""
+
+import pytest
+
+from kg.name_patterns import names_in, plain, runs
+from kg.phrases import phrases, places_of_names
+from kg.records import Block, BlockKind
+from kg.segmentation import Segmenter
+
+
+@pytest.fixture(scope="module")
+def segmenter() -> Segmenter:
+    """One without a user dictionary."""
+    return Segmenter()
+
+
+def places(text: str, segmenter: Segmenter, source: str) -> list[str]:
+    """The names that something sets apart in a paragraph, sorted."""
+    wide = runs(text, segmenter)
+    narrow = [units for run in wide for units in names_in(run)]
+    block = Block(BlockKind.PARAGRAPH, 0, len(text))
+    found = places_of_names(block, plain(text, 0, len(text)), narrow, wide)
+    return sorted({name for what, name in found if what == source})
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("自增主键能缓解页分裂，真的。", ["自增主键", "页分裂"]),
+        ("唾液里的淀粉酶会导致汤汁变稀。", ["汤汁变稀", "淀粉酶"]),
+        ("日志能提高写入性能。", ["写入性能", "日志"]),
+        ("面筋由麦谷蛋白和醇溶蛋白组成。", ["醇溶蛋白", "面筋", "麦谷蛋白"]),
+        ("定金与订金的区别很大。", ["定金", "订金"]),
+        ("优化器包括动量法、随机梯度下降。", ["优化器", "动量法", "随机梯度下降"]),
+        ("今天吃什么呢？", []),
+    ],
+)
+def test_statements(text: str, names: list[str], segmenter: Segmenter) -> None:
+    assert places(text, segmenter, "statement") == names
+
+
+def test_a_list_of_two_says_less(segmenter: Segmenter) -> None:
+    assert places("有白糖、生抽。", segmenter, "listed") == ["生抽", "白糖"]
+    assert places("有白糖、生抽。", segmenter, "statement") == []
+
+
+def test_the_name_ahead_of_a_parenthesis_may_hold_a_verb(segmenter: Segmenter) -> None:
+    found = places("这叫测试时增强（TTA）。", segmenter, "gloss")
+    assert found == ["TTA", "测试时增强"]
+
+
+def test_a_later_name_in_parentheses_is_of_the_first() -> None:
+    text = "一个窗口（卷积核，又称滤波器）"
+    found = [(text[: p.left], text[p.right : p.right_end]) for p in phrases(text)]
+    assert found[:2] == [("一个窗口", "卷积核"), ("一个窗口（卷积核", "滤波器")]
+
+
+@pytest.mark.parametrize("inner", ["如二乘二", "固定输出 7×7", "不是梯度", "见图一", "CNN,RNN,DNN"])
+def test_remarks_equate_nothing(inner: str) -> None:
+    assert list(phrases(f"池化（{inner}）")) == []
+
+
+def test_a_space_ahead_of_the_verb_does_not_matter(segmenter: Segmenter) -> None:
+    assert places("Soft-NMS 可以缓解漏检 。", segmenter, "statement") == ["Soft-NMS", "漏检"]
