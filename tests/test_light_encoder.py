@@ -1,5 +1,6 @@
 """The engine of the bundled model embeds questions as sentence-transformers does."""
 
+import os
 from pathlib import Path
 
 import numpy as np
@@ -118,3 +119,12 @@ def test_halves_of_characters_are_embedded(light: LightEncoder) -> None:
 
 def test_a_text_does_not_end_at_a_nul(light: LightEncoder) -> None:
     assert light.encode_query(["甲\0乙"]).tolist() == light.encode_query(["甲 乙"]).tolist()
+
+
+def test_the_setting_of_threads_is_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OMP_NUM_THREADS", "7")
+    LightEncoder()
+    assert os.environ["OMP_NUM_THREADS"] == "7"
+    monkeypatch.delenv("OMP_NUM_THREADS")
+    LightEncoder()
+    assert "OMP_NUM_THREADS" not in os.environ
