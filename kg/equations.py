@@ -195,7 +195,8 @@ def spelled(names: Mapping[str, str]) -> Iterator[Equation]:
         name = names[key]
         if (alike := stems.setdefault(stem(name), name)) != name:
             yield Equation(alike, name, "inflection", None, 0.85)
-        acronym = acronyms.get(initials(name))
+        # One word with capitals inside, as FaceNet, stands for itself unless a sentence says more.
+        acronym = acronyms.get(initials(name)) if " " in name or "-" in name else None
         if acronym is not None and is_acronym_of(acronym, name):
             yield Equation(acronym, name, "acronym", None, 0.85)
         for other in near[key[:2]]:

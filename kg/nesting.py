@@ -7,6 +7,7 @@ from itertools import combinations
 from kg.name_patterns import is_clause, says_nothing, words
 from kg.names import fold_name
 from kg.tallies import Tally
+from kg.wordlists import read_kinds
 
 ASSERTED = frozenset({"definition", "gloss"})
 STRUCTURAL = ASSERTED | {"bold", "heading", "item", "label", "statement", "listed"}
@@ -48,8 +49,12 @@ def _is_phrase(tally: Tally, pool: Mapping[str, Tally]) -> bool:
     keys = [fold_name(unit) for unit in tally.units]
     if tally.words[0].verb and "".join(keys[1:]) in pool:
         return True
+    if _opens_with_verb("".join(keys), pool):
+        return True
     if tally.count > 1 or not tally.sources <= {"statement", "listed"}:
         return False
+    if len(keys) == 2 and keys[1] in read_kinds("relation_verbs")["undesirable"]:
+        return False  # 索引失效 is a problem's name.
     if is_clause(tally.words):
         return True
     for at in range(1, len(keys)):
@@ -58,6 +63,12 @@ def _is_phrase(tally: Tally, pool: Mapping[str, Tally]) -> bool:
         if "".join(keys[:at]) in pool and known:
             return True
     return False
+
+
+def _opens_with_verb(key: str, pool: Mapping[str, Tally]) -> bool:
+    """Tell whether a name is a known one after a verb, however segmented: 加批归一化."""
+    rests = (key[length:] for length in (1, 2) if key[:length] in words("verb"))
+    return any(len(rest) > 2 and rest in pool for rest in rests)
 
 
 def _adds_nothing(tally: Tally, pool: Mapping[str, Tally], classes: frozenset[str]) -> bool:

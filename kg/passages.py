@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from kg.records import Block, BlockKind, Document, Passage, Span
 from kg.sentences import split_sentences
 
+MIN_CHARS, MAX_CHARS = 200, 400
 _HEADINGS = (BlockKind.HEADING, BlockKind.QUESTION)
 _WHOLE = (BlockKind.CODE, BlockKind.FORMULA, BlockKind.TABLE)
 _CLAUSE_END = re.compile(r"[，,、：:\s]")
@@ -26,7 +27,9 @@ class _Unit:
     """Whether it is a heading or a question."""
 
 
-def split(document: Document, *, min_chars: int = 200, max_chars: int = 400) -> tuple[Passage, ...]:
+def split(
+    document: Document, *, min_chars: int = MIN_CHARS, max_chars: int = MAX_CHARS
+) -> tuple[Passage, ...]:
     """Give the passages of a document, in order.
 
     A passage has about ``min_chars`` to ``max_chars`` characters, more only for code, a table or

@@ -48,7 +48,7 @@ _DEFINES = re.compile(
     r"(?:是指|指的是|指(?=[一某在把])|的定义是|也?是(?=\w{1,10}的一种)|是(?:一种|一类|一个|一组|一项|希望|把|用|给))|(?=（[^（）]{0,40}）是)"
 )
 _DEFINED = re.compile(
-    r"(?:所谓的?|(?<=[，,])叫(?!什么|它|他)|叫做|叫作|称为|称作|这叫|就是所谓的?|(?<=[程法做象式况])叫)\s?[“「\"]?(?=\w)"
+    r"(?:所谓的?|(?<=[，,])叫(?!什么|它|他)|叫做|叫作|称为|称作|这叫|就是所谓的?|(?<=[程法做象式况元构])叫)\s?[“「\"]?(?=\w)"
 )
 _PARENTHESIS = re.compile(r"\s?[（(](?P<inner>[^（）()\n]{1,80})[)）]")
 _ACRONYM = re.compile(r"(?:^|[,，;；/])\s?[A-Za-z]?[A-Z0-9]{2,6}(?=$|\s?[,，;；/])")
@@ -185,7 +185,8 @@ def _stated(content: str, wide: Sequence[Sequence[Unit]]) -> Iterator[tuple[str,
 
 def _without_state(run: Sequence[Unit]) -> Sequence[Unit]:
     """Leave out the adjective that a clause ends with: 内存 in ``导致内存紧张``."""
-    while len(run) > 1 and run[-1].tag in STATE_TAGS:
+    problems = read_kinds("relation_verbs")["undesirable"]
+    while len(run) > 1 and run[-1].tag in STATE_TAGS and run[-1].text not in problems:
         run = run[:-1]
     return run
 

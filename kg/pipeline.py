@@ -9,6 +9,7 @@ from kg.cleaning import clean
 from kg.communities import annotate
 from kg.concepts import ConceptMatcher, find_mentions
 from kg.cooccurrence import count_pairs, npmi
+from kg.decisions import Decisions
 from kg.duplicates import find_duplicates
 from kg.graph import ConceptGraph, build_graph
 from kg.passages import split
@@ -32,7 +33,10 @@ class Knowledge:
 
 
 def build(
-    notes: Sequence[Note], *, on_stage: Callable[[str], None] = lambda stage: None
+    notes: Sequence[Note],
+    *,
+    decisions: Decisions | None = None,
+    on_stage: Callable[[str], None] = lambda stage: None,
 ) -> Knowledge:
     """Clean, split, find concepts and relations, and find copies.
 
@@ -40,6 +44,7 @@ def build(
 
     Args:
         notes: the notes.
+        decisions: the user's, on which names are one concept.
         on_stage: called with the name of each stage as it begins.
     """
     on_stage("clean")
@@ -48,7 +53,13 @@ def build(
 
     on_stage("concepts")
     candidates = discover(documents, Segmenter(read_lines("user_dict")))
-    concepts, contradictions = merge_names(candidates, find_aliases(documents, candidates))
+    user = decisions or Decisions()
+    concepts, contradictions = merge_names(
+        candidates,
+        find_aliases(documents, candidates),
+        forced=user.forced,
+        forbidden=user.forbidden,
+    )
     matcher = ConceptMatcher(concepts)
     mentions = find_mentions(passages, matcher)
 

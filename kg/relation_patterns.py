@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kg.records import RelationType
 from kg.slots import ELEMENT, GROUP, SLOT, Slotted, one_of
@@ -23,7 +23,7 @@ _QUALIFIES = re.compile(rf"(?!在){_NOT_SLOT}{{1,6}}的(?=.)")
 _VERB = re.compile(one_of(*_KINDS))
 
 _GROUP = re.compile(GROUP)
-_ELEMENT = re.compile(ELEMENT)
+_ELEMENT = re.compile(rf"(?:{_NUMBER}+(?:个|种|层|类))?(?P<element>{ELEMENT})")
 _GAP = re.compile(rf"(?P<state>{one_of('states')})?{_ADVERBS}")
 _PRONOUN = (
     rf"(?:它们?|其|该{_NOT_SLOT}{{0,4}}|这(?:种|个|些|类)?(?:{one_of('class_nouns')})?|此"
@@ -38,6 +38,9 @@ _BY_MEANS = re.compile(
     rf"{_ADVERBS}(?:通过|使用|利用|采用|借助|运用|用|引入|加入|添加|代替|替代|取代)了?"
 )
 _PREVENTED = re.compile(rf"(?P<how>{one_of('prevents')})$")
+_DENIED = re.compile(
+    rf"(?:并?不能够?|无法|并?不会|不可以|不足以|难以|未能|没法|并没有|没有)(?={_ADVERBS}{one_of(*_KINDS)})"
+)
 _MODAL = re.compile(r"(?:会|容易|易|可能|极易|往往|就|常|经常|导致|造成)$")
 
 _TAIL = rf"(?:{one_of('class_nouns')}|的?{one_of('object_tails')})*+"
@@ -51,7 +54,7 @@ _PLAIN = re.compile(rf"{_AFTER_VERB}{_PREMODIFIERS}(?P<group>{GROUP}){_TAIL}{_ST
 _OBJECTS = {
     "mitigates": re.compile(
         rf"{_AFTER_VERB}{_PREMODIFIERS}(?P<group>{GROUP}){_TAIL}"
-        rf"(?:{_STOP}|的(?:一种|一个|重要|主要|有效|常用|常见|的)*"
+        rf"(?:{_STOP}|的$|的(?:一种|一个|重要|主要|有效|常用|常见|的)*"
         rf"(?:{one_of('remedies', 'class_nouns')})(?:之一)?$)"
     ),
     "causes": re.compile(
@@ -79,10 +82,6 @@ _COMPOSED = re.compile(
     r"(?:组成|构成|组合而成|堆叠而成)"
 )
 _SEPARATOR = re.compile("[、/+]|以及|和|及|与|或")
-_PART = re.compile(
-    rf"(?P<group>{GROUP})(?:都|也|均)?是(?P<whole>{SLOT})的(?:重要|核心|主要|关键|基本|一个|不可或缺的?)*"
-    r"(?:组成部分|一部分|部件|组件|组成单元)"
-)
 _TURNED = re.compile(
     rf"(?:变为|变成|改为|合并为|简化为)了?{_NUMBER}个{_NOT_SLOT}{{0,4}}[:：]{_LIST}$"
 )
@@ -90,22 +89,6 @@ _VARIANT = re.compile(
     rf"(?:也|都|就|均|其实)?是(?P<class>{SLOT})(?:{one_of('class_nouns')})?(?:的|中的?)"
     rf"(?:(?:一种|一个|一类|{_NUMBER}种)(?:重要|特殊|改进|简化|著名|常见)?的?)?"
     r"(?:变体|变种|特例|子类|扩展|实现|改进版本?|变形|推广|(?<=[种个类]))$"
-)
-_PASSIVE_CAUSE = re.compile(
-    rf"(?P<tail>{GROUP})(?:问题|现象)?{_ADVERBS}由于?(?P<head>{GROUP})(?P<state>{one_of('states')})?"
-    r"(?:所)?(?:引起|导致|造成|产生|引发)"
-)
-_REASON = re.compile(
-    rf"(?:造成|导致|引起)?(?P<tail>{GROUP})(?:问题|现象)?的(?:一个|主要|重要|根本|常见)*原因(?:之一)?"
-    rf"(?:就是|是|在于|有|为|包括)(?P<head>{GROUP})(?P<state>{one_of('states')})?(?=$|[，,；;。、])"
-)
-_PASSIVE_REMEDY = re.compile(
-    rf"(?P<tail>{GROUP})(?:问题|现象)?{_ADVERBS}(?:被|通过|用|使用|采用|利用|靠)(?P<head>{GROUP})"
-    rf"(?:方法|技术)?(?:来|去|所|加以)?{one_of('mitigates')}(?=$|[，,；;。的])"
-)
-_USED = re.compile(
-    rf"(?P<head>{GROUP})(?:所|主要|最常)?(?:使用|采用|用到|用)的{_NOT_SLOT}{{0,6}}(?:就是|是|为|有|包括)(?P<tail>{GROUP})"
-    r"(?=$|[，,；;。])"
 )
 
 
@@ -117,6 +100,8 @@ class Statement:
     relation: RelationType
     tails: tuple[str, ...]
     confidence: float
+    denied: bool = False
+    """Whether the clause says that it does not hold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,10 +117,11 @@ class Topic:
 
 NO_TOPIC = Topic()
 
+_LEADING = re.compile(rf"{_OPENINGS}(?:[^{SLOT[1:-1]}，,让使令把将]{{0,6}}的)?(?P<group>{GROUP})")
+
 
 def read_clause(slotted: Slotted, clause: str, topic: Topic) -> Iterator[Statement]:
     """Give what a clause states; ``topic`` stands in for a subject that it leaves out."""
-    yield from _read_set_phrases(slotted, clause)
     for match in _VERB.finditer(clause):
         yield from _read_verb(slotted, clause, match, topic)
     yield from _read_makeup(slotted, clause, topic)
@@ -146,6 +132,14 @@ def read_clause(slotted: Slotted, clause: str, topic: Topic) -> Iterator[Stateme
         yield Statement(subject.concepts, RelationType.IS_A, tails, 0.9 * subject.confidence)
 
 
+def read_denial(slotted: Slotted, clause: str, topic: Topic) -> Iterator[Statement]:
+    """Give what a clause says does not hold: A mitigates B in `A 不能缓解 B`."""
+    affirmed, negations = _DENIED.subn("", clause)
+    if negations:
+        for statement in read_clause(slotted, affirmed, topic):
+            yield replace(statement, denied=True)
+
+
 def _read_makeup(slotted: Slotted, clause: str, topic: Topic) -> Iterator[Statement]:
     """Read what a thing is made of: 由 A 和 B 组成, or changed to: 变为两个门 A 和 B."""
     composed, turned = _COMPOSED.search(clause), _TURNED.search(clause)
@@ -153,37 +147,21 @@ def _read_makeup(slotted: Slotted, clause: str, topic: Topic) -> Iterator[Statem
         whole = _subject(slotted, clause[: composed.start()], topic)
         parts = slotted.fill(_listed(composed["list"]))
         yield Statement(parts, RelationType.PART_OF, whole.concepts, 0.9 * whole.confidence)
-    if turned and _are_parts(slotted, listed := _listed(turned["list"])):
+    if turned and are_parts(slotted, listed := _listed(turned["list"])):
         parts = slotted.fill(listed)
         yield Statement(parts, RelationType.PART_OF, topic.concepts, 0.9 * topic.confidence)
 
 
 def _listed(enumeration: str) -> str:
     """Give the slots that are whole elements of an enumeration; other elements may be words."""
-    elements = _SEPARATOR.split(enumeration)
-    return "".join(element[0] for element in elements if _ELEMENT.fullmatch(element))
+    elements = map(_ELEMENT.fullmatch, _SEPARATOR.split(enumeration))
+    return "".join(element["element"][0] for element in elements if element)
 
 
-def _are_parts(slotted: Slotted, group: str) -> bool:
+def are_parts(slotted: Slotted, group: str) -> bool:
     """Tell whether names end as names of parts do, not of kinds."""
     nouns = read_kinds("relation_verbs")["part_nouns"]
     return all(slotted.name(part).endswith(nouns) for part in re.findall(SLOT, group))
-
-
-def _read_set_phrases(slotted: Slotted, clause: str) -> Iterator[Statement]:
-    for pattern, relation, confidence in (
-        (_PASSIVE_CAUSE, RelationType.CAUSES, 0.9),
-        (_REASON, RelationType.CAUSES, 0.9),
-        (_PASSIVE_REMEDY, RelationType.MITIGATES, 0.9),
-        (_USED, RelationType.USES, 0.8),
-    ):
-        if match := pattern.search(clause):
-            sure = 0.8 if match.groupdict().get("state") else 1.0
-            heads, tails = slotted.fill(match["head"]), slotted.fill(match["tail"])
-            yield Statement(heads, relation, tails, confidence * sure)
-    if match := _PART.search(clause):
-        heads, tails = slotted.fill(match["group"]), slotted.fill(match["whole"])
-        yield Statement(heads, RelationType.PART_OF, tails, 0.9)
 
 
 def _read_verb(
@@ -198,7 +176,9 @@ def _read_verb(
     if not object_match:
         return
     before, kind = _turned(before, verb[0], kind)
-    if kind == "appears" or (kind == "mitigates" and _is_good(slotted, object_match["group"])):
+    if kind == "improves" and is_bad(slotted, object_match["group"]):
+        kind = "causes"  # What hastens 淀粉老化 brings it about.
+    if kind == "appears" or (kind == "mitigates" and is_good(slotted, object_match["group"])):
         return
     subject = _subject(slotted, before, topic)
     if not subject.concepts or (kind in ("uses", "is_a") and not subject.near):
@@ -222,8 +202,15 @@ def _turned(before: str, verb: str, kind: str) -> tuple[str, str]:
     return before, "causes" if kind == "causes" or _MODAL.search(before) else "appears"
 
 
-def _is_good(slotted: Slotted, group: str) -> bool:
-    return slotted.name(group).endswith(read_kinds("relation_verbs")["desirable"])
+def is_good(slotted: Slotted, group: str) -> bool:
+    """Tell whether a name is of something good to have, as 准确率; 不收敛 is not."""
+    name = slotted.name(group)
+    return name.endswith(read_kinds("relation_verbs")["desirable"]) and name[0] not in "不无未欠低"
+
+
+def is_bad(slotted: Slotted, group: str) -> bool:
+    """Tell whether a name is of something bad, as 淀粉老化."""
+    return slotted.name(group).endswith(read_kinds("relation_verbs")["undesirable"])
 
 
 def _read_whole(
@@ -232,7 +219,7 @@ def _read_whole(
     objects = _PARTS.match(clause, verb.end())
     if not objects or not subject.near or not subject.concepts:
         return
-    parts = _are_parts(slotted, objects["group"])
+    parts = are_parts(slotted, objects["group"])
     members = slotted.fill(objects["group"])
     if parts or _VERBS[verb[0]] == "has_parts":
         confidence = (0.9 if parts else 0.6) * subject.confidence
@@ -271,7 +258,7 @@ def _subject(slotted: Slotted, before: str, topic: Topic) -> Topic:
 
 def leading_topic(slotted: Slotted, clause: str) -> Topic:
     """Give the concepts that a clause opens with, as what it speaks of."""
-    match = re.match(rf"{_OPENINGS}(?:{_NOT_SLOT}{{0,6}}的)?(?P<group>{GROUP})", clause)
+    match = _LEADING.match(clause)
     named = match and re.search("[是为有含种个]$", clause[: match.start("group")])
     if (
         not match

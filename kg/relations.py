@@ -9,16 +9,26 @@ from math import prod
 
 from kg.concepts import ConceptMatcher
 from kg.records import Block, BlockKind, Document, Evidence, Relation, RelationType, Span
-from kg.relation_patterns import NO_TOPIC, Statement, Topic, leading_topic, read_clause
+from kg.relation_patterns import NO_TOPIC, Statement, Topic, leading_topic, read_clause, read_denial
 from kg.sections import Section, SectionKind, read_section
 from kg.sentence_patterns import read_comparisons, read_sentence, read_whereas
 from kg.sentences import split_sentences
+from kg.set_phrases import read_set_phrases
 from kg.slots import GROUP, SLOT, Slotted, one_of, slot
 from kg.wordlists import read_kinds
 
 _MAX_CONFIDENCE = 0.99
 _READ = {BlockKind.HEADING, BlockKind.QUESTION, BlockKind.PARAGRAPH, BlockKind.ITEM}
-_CLASS = rf"(?:{one_of('class_nouns')})?"
+_OPPOSITES = {
+    RelationType.CAUSES: (RelationType.MITIGATES,),
+    RelationType.IMPROVES: (RelationType.MITIGATES,),
+}
+_ONE_WAY = {
+    RelationType.CAUSES,
+    RelationType.IS_A,
+    RelationType.MITIGATES,
+    RelationType.PART_OF,
+}
 _ASKS = re.compile(r"[?？][”\"』」）)]*$")
 _CLAUSES = re.compile(r"[，,；;。！!？?…]|——|—|(?<![括含有为成类种个门])[:：]")
 _LABEL = re.compile(
@@ -27,7 +37,7 @@ _LABEL = re.compile(
 _ITEM_NAME = re.compile(rf"^(?P<group>{GROUP})(?:[:：]|$)")
 _BARE = re.compile(rf"^(?P<group>{GROUP})等?[。；;，,]?$")
 _APPLIED = re.compile(
-    rf"^(?:可以|可|能够|我们|也|还|通过|一般|通常|例如|比如|有|是|常用|的)*"
+    rf"^(?P<or>或者?|也可以?|还可以?)?(?:对{SLOT})?(?:可以|可|能够|我们|也|还|通过|一般|通常|例如|比如|有|是|常用|的)*"
     rf"(?:使用|采用|加入|加|设置|引入|添加|增加|利用|进行|做|用|选择|改用|换用|应用)?了?(?P<group>{GROUP})"
     rf"(?:(?:来)?(?:代替|替代|取代).{{1,10}})?(?:的?{one_of('remedies')}|初始化)?等?$"
 )
@@ -37,9 +47,11 @@ _CONTINUES = re.compile(
 )
 _FRESH = re.compile(rf"^而(?={SLOT})|^但是?(?={SLOT})")
 _MEANS = re.compile(rf"(?:使用|采用|引入|加入|利用|用|通过)了?(?P<group>{GROUP})$")
+_NAMED = re.compile(rf"(?:叫做?|叫作|称为|称作|称之为|名为|就是)(?P<name>{SLOT})[。；;]?$")
+_CALLED = re.compile("(?:叫做?|叫作|称为|称作|称之为|名为)(?P<name>.+)$")
 _HEDGED = re.compile(one_of("hedges"))
 _REFUTED = re.compile(rf"^[“\"「]?{one_of('refuted')}")
-_RATES = re.compile(r"对错|正误|是否正确")
+_RATES = re.compile(r"对错|正误|是否正确|^\W*(?:\d{1,3}\W*)?判断题?[:：]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +72,7 @@ def find_relations(
 
     Several sentences that state the same make one relation, whose confidence is that at least
     one of them is right: one minus the product of their doubts. ``contrasts`` has the smaller
-    concept id as its head.
+    concept id as its head. What a note denies somewhere, it does not state.
 
     Args:
         documents: Cleaned notes; only their blocks are read.
@@ -73,9 +85,11 @@ def find_relations(
     found: dict[tuple[str, RelationType, str], dict[Evidence, float]] = defaultdict(dict)
     for document in documents:
         line_ends = [match.start() for match in re.finditer("\n", document.note.text)]
-        for said in _read_document(document, matcher):
+        all_said = [*_read_document(document, matcher)]
+        denied = {k for said in all_said if said.statement.denied for k in _triples(said.statement)}
+        for said in all_said:
             evidence = _evidence(document, said.span, line_ends)
-            for key in _triples(said.statement):
+            for key in set(_triples(said.statement)) - denied:
                 sure = max(found[key].get(evidence, 0.0), said.statement.confidence)
                 found[key][evidence] = sure
     return tuple(
@@ -88,6 +102,33 @@ def find_relations(
             evidence=tuple(sorted(says)),
         )
         for (head, relation, tail), says in sorted(found.items())
+    )
+
+
+def find_contradictions(relations: Sequence[Relation]) -> tuple[str, ...]:
+    """Give the relations that different notes state both ways, each pair as a line of text.
+
+    A thing is said to bring about and to lessen another, or two are said to be kinds, parts,
+    causes or remedies of each other.
+    """
+    known = {(each.head, each.relation, each.tail): each for each in relations}
+    found: list[str] = []
+    for one in relations:
+        keys = [(one.head, opposite, one.tail) for opposite in _OPPOSITES.get(one.relation, ())]
+        if one.relation in _ONE_WAY and one.head < one.tail:
+            keys.append((one.tail, one.relation, one.head))
+        found += (
+            f"{_said(one)}; {_said(other)}"
+            for other in (known[key] for key in keys if key in known)
+            if len({each.source for each in one.evidence + other.evidence}) > 1
+        )
+    return tuple(found)
+
+
+def _said(relation: Relation) -> str:
+    first = relation.evidence[0]
+    return (
+        f"{relation.head} {relation.relation} {relation.tail} ({first.source}:{first.line_start})"
     )
 
 
@@ -168,6 +209,8 @@ def _next_topic(sentence: Slotted, topic: Topic, *, labelled: bool) -> Topic:
     opening = leading_topic(sentence, sentence.text)
     if labelled:
         return topic
+    if named := _NAMED.search(sentence.text):
+        return Topic(sentence.fill(named["name"]), 0.8)
     if opening.concepts:
         return Topic(opening.concepts, 0.75)
     clause = _CLAUSES.split(sentence.text, maxsplit=1)[0]
@@ -190,11 +233,12 @@ def _read_listed(sentence: Slotted, section: Section, *, first: bool) -> Iterato
 
 def _applied(text: str, *, first: bool) -> Iterator[str]:
     """Give the remedies that a line names: its label, or the clauses that only name some."""
-    if first and (label := _ITEM_NAME.match(text)):
+    label = _ITEM_NAME.match(text) if first else None
+    if label:
         yield label["group"]
-        return
     for clause in _CLAUSES.split(text):
-        if clause and (match := _APPLIED.match(clause)):
+        match = _APPLIED.match(clause)
+        if match and (match["or"] or not label):
             yield match["group"]
 
 
@@ -203,6 +247,7 @@ def _read_stated(
 ) -> Iterator[Statement]:
     yield from read_whereas(sentence, leading_topic(sentence, sentence.text))
     yield from read_sentence(sentence, topic)
+    yield from read_set_phrases(sentence)
     body = sentence.text[label.end() :] if label else sentence.text
     if label and label["what"] in read_kinds("relation_verbs")["weaknesses"]:
         if bare := _BARE.match(body):
@@ -211,6 +256,7 @@ def _read_stated(
         return
     for clause, subject in _clauses(sentence, body, topic):
         yield from read_clause(sentence, clause, subject)
+        yield from read_denial(sentence, clause, subject)
 
 
 def _clauses(sentence: Slotted, body: str, topic: Topic) -> Iterator[tuple[str, Topic]]:
@@ -225,7 +271,11 @@ def _clauses(sentence: Slotted, body: str, topic: Topic) -> Iterator[tuple[str, 
         if not clause:
             continue
         opening = leading_topic(sentence, clause)
-        if opening.concepts:
+        if called := _CALLED.search(clause):
+            yield clause, current
+            known = re.fullmatch(SLOT, called["name"])
+            current = Topic(sentence.fill(called["name"]), 0.8, near=True) if known else NO_TOPIC
+        elif opening.concepts:
             yield clause, current
             same = not opened or _FRESH.match(clause) or opening.concepts == current.concepts
             current = opening if same else NO_TOPIC

@@ -23,6 +23,9 @@ _DIFFERENCE = re.compile(
 _ITS_DIFFERENCE = re.compile(
     rf"(?:它|其)(?:与|和|跟)(?P<other>{SLOT}){_CLASS}(?:之间)?的?(?:主要|本质|最大)?{_DIFFER}"
 )
+_COMPARED_WITH_IT = re.compile(
+    rf"(?:与|和|跟|同){_PLAIN}(?P<other>{SLOT}){_CLASS}(?:不同|相比|相较)(?:的是)?[，,]{_WORDS}(?:它|其)"
+)
 _COMPARED = (
     re.compile(
         rf"(?P<a>{GROUP}){_WORDS}(?:不同于|有别于|区别于|相比于?|相较于?|相对于|优于|不如)(?P<b>{GROUP})"
@@ -99,7 +102,7 @@ def read_comparisons(slotted: Slotted, topic: Topic) -> Iterator[Statement]:
             if _comparable(slotted, match):
                 heads, tails = slotted.fill(match["a"]), slotted.fill(match["b"])
                 yield Statement(heads, RelationType.CONTRASTS, tails, 0.85)
-    its = _ITS_DIFFERENCE.search(text)
+    its = _ITS_DIFFERENCE.search(text) or _COMPARED_WITH_IT.match(text)
     if topic.concepts and its:
         tails = slotted.fill(its["other"])
         yield Statement(topic.concepts, RelationType.CONTRASTS, tails, 0.8 * topic.confidence)
@@ -108,13 +111,15 @@ def read_comparisons(slotted: Slotted, topic: Topic) -> Iterator[Statement]:
 def _comparable(slotted: Slotted, match: re.Match[str]) -> bool:
     """Tell whether a comparison is of its two concepts themselves.
 
-    `A 的参数比 B 少` compares A with B, not its parameters; where one name ends in the other, a
-    word of the shorter one (`浅层网络`) was not taken for a part of it.
+    `A 的参数比 B 少` compares A with B, not its parameters; where one Chinese name ends in
+    the other, a word of the shorter one (`浅层网络`) was not taken for a part of it.
     """
     first, second = slotted.name(match["a"]), slotted.name(match["b"])
     whole = _WHOLE_BEFORE.search(match.string[: match.start("a")])
     owned = any(mark in match[0] for mark in slotted.owned)
-    return bool(whole) and not owned and not first.endswith(second) and not second.endswith(first)
+    if not whole or owned:
+        return False
+    return first[0].isascii() or not (first.endswith(second) or second.endswith(first))
 
 
 def read_whereas(slotted: Slotted, first: Topic) -> Iterator[Statement]:

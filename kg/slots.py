@@ -42,11 +42,18 @@ _CHAIN = re.compile(
     r"(?=等|[两二三四]者|组成|构成|的?问题|之?间|[,，。；;：:！!？?、]|$)"
 )
 _NOT_SLOT = f"[^，,{SLOT[1:-1]}]"
-_WHERE = re.compile(rf"在{_NOT_SLOT}{{0,10}}{SLOT}(?:的{_NOT_SLOT}{{0,4}})?(?:中|里|上|时|下|内)")
+_WHERE = re.compile(
+    rf"(?P<ahead>{SLOT})?在{_NOT_SLOT}{{0,10}}{SLOT}(?:{_NOT_SLOT}{{0,6}}的(?:时候|情况下|条件下)"
+    rf"|(?:的{_NOT_SLOT}{{0,4}})?(?:中|里|上|时|下|内))(?P<after>(?={SLOT}))?"
+)
+_QUALIFIED = re.compile(rf"的({SLOT})[（(]({SLOT})[^（()）]{{0,80}}[)）]")
 _OWNED = re.compile(rf"{SLOT}(?:中|里|内部|训练中)?的?(?={SLOT})")
 _ENDS_IN_CLASS = re.compile(rf"{_CLASS}$")
+_ADJOINING = re.compile(rf"({SLOT})(\s*)(?={SLOT})")
+_COMPOUND = re.compile(rf"\x01({SLOT})")
 _CLASS_OF_NAME = re.compile(rf"\x00{SLOT}")
 _VERB_AHEAD = re.compile(one_of("mitigates", "causes", "improves"))
+_WHOLE_WORDS = re.compile("部?分?(?:组成|构成)|" + one_of("mitigates", "causes", "improves"))
 _LATIN = re.compile(r"[A-Za-z0-9][ -~]*$")
 
 
@@ -62,7 +69,7 @@ class Slotted:
     examples: tuple[tuple[str, tuple[str, ...]], ...] = ()
     """Concepts with those that a parenthesis gives as their examples."""
     owned: str = ""
-    """The slots that stand for a part or side of another concept, as B in ``A 的 B``."""
+    """The slots that stand for a part or side of another concept, as B in ``A 的 B`` and ``AB``."""
 
     def fill(self, group: str) -> tuple[str, ...]:
         """Give the concepts of the slots in a piece of the text, in order, each once."""
@@ -107,9 +114,11 @@ def slot(
         (bare.fill(match[1])[0], bare.fill(match[2]))
         for match in _EXAMPLES.finditer(_SPACES.sub("", masked))
     )
-    listed = _listed(bare, _PARENTHESES.sub("", masked))
-    owned = "".join(listed[match.end()] for match in _OWNED.finditer(listed))
-    return Slotted(_OWNED.sub("", listed), bare.concepts, bare.names, examples, owned)
+    bared = _PARENTHESES.sub("", _QUALIFIED.sub(r"的\2", masked))
+    joined = _ADJOINING.sub(lambda match: _side_by_side(bare, match), bared)
+    listed = _listed(joined.replace("\x01", ""))
+    owned = [*_COMPOUND.findall(joined), *(listed[m.end()] for m in _OWNED.finditer(listed))]
+    return Slotted(_OWNED.sub("", listed), bare.concepts, bare.names, examples, "".join(owned))
 
 
 def _find(
@@ -119,8 +128,19 @@ def _find(
     for match in apart.finditer(text, start, end) if apart else ():
         found += matcher.find(text, start, match.start())
         start = match.end()
-    found += matcher.find(text, start, end)
+    rest = matcher.find(text, start, end)
+    for word in _WHOLE_WORDS.finditer(text, start, end) if rest else ():
+        if any(_cut(each, *word.span()) for each in rest):
+            found += matcher.find(text, start, word.start())
+            start = word.end()
+            rest = matcher.find(text, start, end)
+    found += rest
     return [each for whole in found for each in _without_verb(text, matcher, whole)]
+
+
+def _cut(found: Found, start: int, end: int) -> bool:
+    """Tell whether a name would cut through a word, as 分组 does through 两部分组成."""
+    return start < found.start < end or (start < found.end < end and found.start <= start)
 
 
 def _without_verb(text: str, matcher: ConceptMatcher, found: Found) -> tuple[Found, ...]:
@@ -135,12 +155,17 @@ def _plain(text: str) -> str:
     return re.sub(SLOT, "", text)
 
 
-def _listed(slotted: Slotted, text: str) -> str:
+def _listed(text: str) -> str:
     """Settle enumerations and drop where something holds: 在 A 中."""
-    text = re.sub(rf"({SLOT})(\s*)(?={SLOT})", lambda match: _side_by_side(slotted, match), text)
     text = _SPACES.sub("", _CLASS_OF_NAME.sub("", text))
     text = _CHAIN.sub(lambda match: re.sub("[,，]", "、", match[0]), text)
-    return _WHERE.sub("", text)
+    return _WHERE.sub(_without_place, text)
+
+
+def _without_place(match: re.Match[str]) -> str:
+    """Drop where something holds, keeping what stands on its two sides apart."""
+    ahead = match["ahead"] or ""
+    return ahead + "，" if ahead and match["after"] is not None else ahead
 
 
 def _side_by_side(slotted: Slotted, match: re.Match[str]) -> str:
@@ -155,4 +180,4 @@ def _side_by_side(slotted: Slotted, match: re.Match[str]) -> str:
     apart = spaces and bool(_LATIN.match(first)) == bool(_LATIN.match(second))
     if apart or first[:2] == second[:2] or first[-2:] == second[-2:]:
         return f"{left}、"
-    return ""
+    return "\x01"

@@ -17,6 +17,7 @@ from kg.name_patterns import (
     prose,
     runs,
     says_nothing,
+    words,
 )
 from kg.names import fold_name
 from kg.nesting import ASSERTED, STRUCTURAL, settle
@@ -49,6 +50,7 @@ _MIN_VERB_RATIO = 200.0
 _MIN_ALONE_SHARE = 0.25
 _COMPLEMENTS = frozenset("成进上下出入去来到开住掉好完半")
 _TERM_TAGS = ("n", "nz", "nt", "vn", "v", "l", "i", "j", "an", "x", "eng", "nr", "nrt", "")
+_CORE = re.compile(r"[\u4e00-\u9fff]{3,8}")
 _ADMITTED = re.compile(r"[\u4e00-\u9fff]{2,8}")
 _TERM_LIKE = re.compile(r"[A-Z].*[A-Z0-9]|[a-z]+[A-Z0-9]|\d[*×x]\d|.*[-+#]")
 
@@ -85,6 +87,7 @@ def discover(documents: Sequence[Document], segmenter: Segmenter) -> tuple[Candi
             for source, name in places_of_names(block, text, narrow, wide):
                 structural[fold_name(name)][source] += 1
                 names.setdefault(fold_name(name), name)
+    _take_cores(structural, names)
     known = {fold_name(name) for pair in read_lines("aliases") for name in pair.split("=")}
     tallies, total = tally_runs(found, structural.keys() | known)
     for key in known & tallies.keys():
@@ -97,6 +100,17 @@ def discover(documents: Sequence[Document], segmenter: Segmenter) -> tuple[Candi
     pool = _pool(tallies, total, segmenter)
     settle(pool, tallies)
     return _candidates(pool, texts)
+
+
+def _take_cores(structural: dict[str, Counter[str]], names: dict[str, str]) -> None:
+    """Take what a heading is about out of its field and class: 深度学习物体检测算法 is 物体检测."""
+    suffixes = tuple(words("suffix"))
+    for key in [key for key, sources in structural.items() if set(sources) == {"heading"}]:
+        field = next((key[:n] for n in range(len(key) - 5, 2, -1) if key[:n] in structural), "")
+        core = key.removeprefix(field).removesuffix(max(filter(key.endswith, suffixes), default=""))
+        if field and key != field + core and _CORE.fullmatch(core):
+            structural[core] += structural.pop(key)
+            names.setdefault(core, core)
 
 
 def _admit(name: str, tallies: dict[str, Tally], segmenter: Segmenter) -> None:

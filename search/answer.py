@@ -85,7 +85,7 @@ def named_neighbors(
     """Give a concept's neighbors by name, typed relations first; all of them without a limit."""
     return [
         Neighbor(concept.name, n.relation, n.direction, base.concepts[n.concept].name, n.evidence)
-        for n in neighbors(base.graph, concept.id, limit=limit)
+        for n in neighbors(base.graph_around(concept.id), concept.id, limit=limit)
     ]
 
 

@@ -13,8 +13,10 @@ import numpy as np
 from search.hits import Matrix, Ranking, Vector
 
 EXACT_UP_TO = 20_000
-"""How many embeddings are all compared with each question, in 2 ms. Of more, only those of the
-nearest cells are (FAISS IVF, an 8-bit number a dimension); ``benchmarks/scale.py`` measures both.
+"""How many embeddings are all compared with each question, in about a millisecond.
+
+Of more, only those of the nearest cells are (FAISS IVF, an 8-bit number a dimension);
+``benchmarks/scale.py`` measures both.
 """
 _PROBED_SHARE = 1 / 64
 """The share of cells that a search looks into."""

@@ -6,6 +6,8 @@ from kg.names import fold_letters
 from kg.records import Passage
 from kg.segmentation import Segmenter
 
+K1, B = 1.2, 0.75
+"""BM25's parameters for these terms; see ``search.sparse``."""
 BIGRAM_WEIGHT = 0.7
 """Weight of a character bigram in a question; a word weighs 1."""
 _FULL_LETTERS = 60

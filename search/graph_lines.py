@@ -51,11 +51,6 @@ class StoredGraph:
         if len(self._nodes) != len(concepts):
             raise ValueError(f"{_NODES} has {len(self._nodes)} concepts, not {len(concepts)}")
 
-    @property
-    def relations(self) -> int:
-        """Count the edges."""
-        return len(self._edges)
-
     @cached_property
     def whole(self) -> ConceptGraph:
         """The graph, loaded once."""

@@ -3,25 +3,30 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from kg.aliases import Contradiction
 from kg.copy_places import CopyFinder
+from kg.decisions import Decisions, read_decisions
 from kg.lazy_segmentation import added_words
-from kg.pipeline import Knowledge, build
 from kg.readers import NoteError
 from kg.records import Note, Passage
 from kg.segmentation import Segmenter
 from search import store
 from search.dense import DenseIndex
 from search.encoder import BUNDLED, Encoder
-from search.fields import embedding_text, index_terms, substance
+from search.fields import K1, B, embedding_text, index_terms, substance
 from search.graph_lines import MemoryGraph
 from search.hits import Matrix, Place
 from search.knowledge_base import KnowledgeBase, NoteEntry, concept_words
 from search.known_notes import reread_notes
 from search.sparse import SparseIndex
+from search.store import StoreError
+
+if TYPE_CHECKING:
+    from kg.pipeline import Knowledge
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +76,8 @@ def ingest(
 
     Raises:
         NoteError: if a path is missing or cannot be listed, or no note was found at all.
-        StoreError: if the base is damaged, locked or cannot be written.
+        StoreError: if the base is damaged, locked or cannot be written, or a line of its
+            ``aliases.txt`` cannot be understood.
     """
     told = progress or Progress()
     with store.lock(folder):
@@ -88,16 +94,29 @@ def ingest(
             raise NoteError(where, "no notes here", "name a folder with .txt, .md or .html files")
         name = model or (old.model if old else BUNDLED)
         report = _compare(old_notes, notes, found, failed)
-        if old and old.model == name and not (report.added or report.changed or report.removed):
+        decisions = _read_decisions(folder)
+        same = old is not None and (old.model, old.decisions) == (name, decisions)
+        if old and same and not (report.added or report.changed or report.removed):
             return replace(report, passages=len(old.passages))
-        knowledge = build(notes, on_stage=told.stage)
+        # Imported here because an ingest with nothing new, the most frequent, need not wait for it.
+        from kg.pipeline import build
+
+        knowledge = build(notes, decisions=decisions, on_stage=told.stage)
         told.stage("embed")
         embeddings, embedded = _embed(knowledge.passages, old, name, load_encoder, told)
         told.stage("index")
         roots = {entry.path: entry.root for entry in (old.notes if old else ())} | roots
-        base = _assemble(knowledge, embeddings, name, roots)
+        base = replace(_assemble(knowledge, embeddings, name, roots), decisions=decisions)
         store.save(folder, base, [document.note.text for document in knowledge.documents])
         return replace(report, passages=len(base.passages), embedded=embedded)
+
+
+def _read_decisions(folder: Path) -> Decisions:
+    """Read the user's ``aliases.txt`` in the knowledge base's folder, if there is one."""
+    try:
+        return read_decisions(folder / "aliases.txt")
+    except (ValueError, OSError) as error:
+        raise StoreError(str(error)) from error
 
 
 def _read(
@@ -177,7 +196,7 @@ def _embed(
 
 
 def _assemble(
-    knowledge: Knowledge, embeddings: Matrix, model: str, roots: dict[str, str]
+    knowledge: "Knowledge", embeddings: Matrix, model: str, roots: dict[str, str]
 ) -> KnowledgeBase:
     names = concept_words(knowledge.concepts)
     segmenter = Segmenter(names)
@@ -205,7 +224,7 @@ def _assemble(
         stored_graph=MemoryGraph(knowledge.graph),
         words=added_words(segmenter, names),
         dense=DenseIndex.build(embeddings),
-        sparse=SparseIndex.build([index_terms(p, segmenter) for p in passages], k1=1.2),
+        sparse=SparseIndex.build([index_terms(p, segmenter) for p in passages], k1=K1, b=B),
         substance=np.array([substance(p) for p in passages], dtype=np.float32),
         duplicates=knowledge.duplicates,
         also_in={

@@ -1,11 +1,12 @@
 """A knowledge base in memory: notes, passages, concepts, graph and indexes."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Protocol
 
 from kg.concepts import ConceptMatcher
+from kg.decisions import Decisions
 from kg.graph import ConceptGraph
 from kg.lazy_segmentation import AddedWords, LazySegmenter
 from kg.records import Concept, Dropped, DuplicateGroup, Passage, Span
@@ -70,6 +71,8 @@ class KnowledgeBase:
     """Names that the notes define in ways that cannot all be right, a line each."""
     model: str
     """Name of the encoder that made the embeddings."""
+    decisions: Decisions = field(default_factory=Decisions)
+    """The user's, on which names are one concept."""
 
     @property
     def graph(self) -> ConceptGraph:

@@ -36,10 +36,10 @@ def reread_notes(root: Path, known: Mapping[str, Note]) -> Iterator[Note | NoteE
 def _has_closed_folder(root: Path) -> bool:
     """Tell whether a folder cannot be opened, which only ``read_notes`` reports."""
     errors: list[OSError] = []
-    for _ in os.walk(root, onerror=errors.append, followlinks=False):
-        if errors:
-            return True
-    return bool(errors) and root.is_dir()
+    if root.is_dir():
+        for _, folders, _ in os.walk(root, onerror=errors.append):
+            folders[:] = (name for name in folders if not name.startswith("."))
+    return bool(errors)
 
 
 def _known_note(path: Path, root: Path, known: Mapping[str, Note]) -> Note | None:

@@ -29,18 +29,24 @@ from typing import Any
 
 import numpy as np
 
+from kg.decisions import Decisions
 from kg.lazy_segmentation import AddedWords
-from kg.records import Alias, Concept, Copy, Dropped, DuplicateGroup, Evidence, Note, Passage, Span
+from kg.passages import MAX_CHARS, MIN_CHARS
+from kg.records import Note
 from search.dense import DenseIndex
+from search.fields import K1, B
 from search.graph_lines import StoredGraph, save_graph_lines
 from search.hits import Place
 from search.json_lines import JsonLines, write_lines
 from search.json_lines import StoreError as StoreError
-from search.knowledge_base import KnowledgeBase, NoteEntry
+from search.knowledge_base import KnowledgeBase
 from search.sparse import SparseIndex
+from search.store_rows import read_concept, read_entry, read_group, read_note, read_passage
 
 FORMAT = 2
 """Version of the layout above; a base of another version must be built anew."""
+PARAMETERS = {"min_chars": MIN_CHARS, "max_chars": MAX_CHARS, "k1": K1, "b": B}
+"""What passages and keyword index depend on; a base built with others must be built anew."""
 _CURRENT, _LOCK = "current", "lock"
 
 
@@ -67,12 +73,12 @@ def load(folder: Path) -> KnowledgeBase:
 
 
 def _load_build(build: Path, manifest: dict[str, Any]) -> KnowledgeBase:
-    passages = JsonLines(build / "passages.jsonl", _passage)
-    concepts = {c.id: c for c in JsonLines(build / "concepts.jsonl", _concept)}
+    passages = JsonLines(build / "passages.jsonl", read_passage)
+    concepts = {c.id: c for c in JsonLines(build / "concepts.jsonl", read_concept)}
     places = json.loads((build / "also_in.json").read_text(encoding="utf-8"))
     words = json.loads((build / "words.json").read_text(encoding="utf-8"))
     base = KnowledgeBase(
-        notes=JsonLines(build / "notes.jsonl", _entry),
+        notes=JsonLines(build / "notes.jsonl", read_entry),
         passages=passages,
         concepts=concepts,
         stored_graph=StoredGraph(build, sorted(concepts)),
@@ -80,10 +86,13 @@ def _load_build(build: Path, manifest: dict[str, Any]) -> KnowledgeBase:
         dense=DenseIndex.load(build / "dense.faiss"),
         sparse=SparseIndex.load(build),
         substance=np.load(build / "substance.npy", mmap_mode="r", allow_pickle=False),
-        duplicates=JsonLines(build / "duplicates.jsonl", _group),
+        duplicates=JsonLines(build / "duplicates.jsonl", read_group),
         also_in={int(key): tuple(Place(**place) for place in rows) for key, rows in places.items()},
         contradictions=manifest["contradictions"],
         model=manifest["model"],
+        decisions=Decisions(
+            **{kind: tuple(map(tuple, pairs)) for kind, pairs in manifest["decisions"].items()}
+        ),
     )
     sizes = {len(passages), len(base.dense), len(base.sparse), len(base.substance)}
     if len(sizes) > 1 or any(manifest[name] != count for name, count in _counts(base).items()):
@@ -165,6 +174,11 @@ def read_manifest(folder: Path) -> dict[str, Any]:
             f"{folder}: the knowledge base has format {version}, this version reads {FORMAT}; "
             f"delete the folder and run: zhitu ingest PATH"
         )
+    if manifest.get("parameters") != PARAMETERS:
+        raise StoreError(
+            f"{folder}: the knowledge base was built with other parameters than {PARAMETERS}; "
+            f"delete the folder and run: zhitu ingest PATH"
+        )
     checked: dict[str, Any] = manifest
     return checked
 
@@ -177,9 +191,9 @@ def read_notes(folder: Path) -> list[Note]:
     """
     build = _current(folder)
     try:
-        entries = JsonLines(build / "notes.jsonl", _entry)
+        entries = JsonLines(build / "notes.jsonl", read_entry)
         texts = JsonLines(build / "texts.jsonl", str)
-        return [_note(entry, text) for entry, text in zip(entries, texts, strict=True)]
+        return [read_note(entry, text) for entry, text in zip(entries, texts, strict=True)]
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise StoreError(
             f"{folder}: the knowledge base is damaged ({_first_line(error)}); "
@@ -215,6 +229,8 @@ def _write_build(build: Path, base: KnowledgeBase, texts: Sequence[str]) -> None
         "format": FORMAT,
         "model": base.model,
         "dimension": base.dense.dimension,
+        "parameters": PARAMETERS,
+        "decisions": asdict(base.decisions),
         **_counts(base),
         "contradictions": list(base.contradictions),
     }
@@ -246,41 +262,6 @@ def _counts(base: KnowledgeBase) -> dict[str, int]:
 
 def _write_json(path: Path, content: object) -> None:
     path.write_text(json.dumps(content, ensure_ascii=False, indent=1), encoding="utf-8")
-
-
-def _passage(row: dict[str, Any]) -> Passage:
-    return Passage(**{**row, "heading": tuple(row["heading"])})
-
-
-def _entry(row: dict[str, Any]) -> NoteEntry:
-    dropped = tuple(Dropped(**span) for span in row["dropped"])
-    outside = tuple(Span(**span) for span in row["outside"])
-    return NoteEntry(**{**row, "dropped": dropped, "outside": outside})
-
-
-def _note(entry: NoteEntry, text: str) -> Note:
-    return Note(
-        path=entry.path,
-        source=entry.source,
-        text=text,
-        format=entry.format,
-        encoding=entry.encoding,
-        digest=entry.digest,
-        outside=entry.outside,
-    )
-
-
-def _concept(row: dict[str, Any]) -> Concept:
-    aliases = tuple(
-        Alias(alias["name"], Evidence(**alias["evidence"]) if alias["evidence"] else None)
-        for alias in row["aliases"]
-    )
-    return Concept(row["id"], row["name"], aliases)
-
-
-def _group(row: dict[str, Any]) -> DuplicateGroup:
-    copies = tuple(Copy(**copy) for copy in row["copies"])
-    return DuplicateGroup(**{**row, "canonical": Copy(**row["canonical"]), "copies": copies})
 
 
 def _first_line(error: Exception) -> str:

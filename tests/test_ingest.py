@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.readers import NoteError
+from kg.records import Concept
 from search import store
 from search.encoder import Encoder
 from search.hits import Matrix
@@ -127,6 +128,39 @@ def test_only_what_is_new_is_embedded_and_the_result_is_that_of_a_fresh_ingest(
     assert updated.concepts == fresh.concepts
     every = range(len(fresh.passages))
     assert (updated.dense.vectors(every) == fresh.dense.vectors(every)).all()
+
+
+def test_the_users_aliases_are_honoured_and_a_change_of_them_rebuilds(
+    notes: Path, tmp_path: Path, counting: CountingEncoder
+) -> None:
+    kb = tmp_path / "kb"
+    ingest([notes], kb, load_encoder=counting.load)
+    assert not any({"批归一化", "池化"} <= names(concept) for concept in concepts(kb))
+    write(kb / "aliases.txt", "# 试试\n批归一化 = 池化\n")
+    report = ingest([notes], kb, load_encoder=counting.load)
+    assert (report.unchanged, report.embedded) == (2, 0)
+    assert any({"批归一化", "池化"} <= names(concept) for concept in concepts(kb))
+    assert store.load(kb).decisions.forced == (("批归一化", "池化"),)
+
+
+def test_a_bad_line_of_the_users_aliases_is_named_and_changes_nothing(
+    notes: Path, tmp_path: Path, counting: CountingEncoder
+) -> None:
+    kb = tmp_path / "kb"
+    ingest([notes], kb, load_encoder=counting.load)
+    before = sources(kb)
+    write(kb / "aliases.txt", "批归一化\n")
+    with pytest.raises(store.StoreError, match=r"aliases\.txt:1: expected `name = other name`"):
+        ingest([notes], kb, load_encoder=counting.load)
+    assert sources(kb) == before
+
+
+def concepts(kb: Path) -> list[Concept]:
+    return list(store.load(kb).concepts.values())
+
+
+def names(concept: Concept) -> set[str]:
+    return {concept.name, *(alias.name for alias in concept.aliases)}
 
 
 def test_another_path_adds_and_leaves_the_rest(

@@ -56,3 +56,23 @@ def test_what_cannot_be_read_is_told_each_time(root: Path) -> None:
     assert [error.source for error in errors] == ["c.txt", "z.md"]
     with pytest.raises(NoteError, match="cannot be read"):
         list(reread_notes(root / "none", before))
+
+
+def test_a_folder_that_cannot_be_opened_is_told(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = known(root)
+    scan, iterate = os.scandir, Path.iterdir
+
+    def opened(path: str | Path) -> Path:
+        if Path(path).name == "b":
+            raise PermissionError(13, "Permission denied", str(path))
+        return Path(path)
+
+    monkeypatch.setattr(os, "scandir", lambda path: scan(opened(path)))
+    monkeypatch.setattr(Path, "iterdir", lambda path: iterate(opened(path)))
+    read = list(reread_notes(root, before))
+    assert [note.source for note in read if isinstance(note, Note)] == ["a.md", "c.txt"]
+    assert [str(error) for error in read if isinstance(error, NoteError)] == [
+        "b: cannot be read (permission denied); check that it exists and is readable"
+    ]

@@ -6,7 +6,7 @@ from kg.cleaning import clean
 from kg.concepts import ConceptMatcher
 from kg.names import fold_name
 from kg.records import Alias, Concept, Document, Evidence, Note, Relation
-from kg.relations import find_relations
+from kg.relations import find_contradictions, find_relations
 
 _NAMES = (
     "BN|批归一化|Batch Normalization",
@@ -71,12 +71,14 @@ def _sentence(text: str) -> list[str]:
         ("sigmoid容易导致梯度消失，BN可以缓解。", ["sigmoid causes 梯度消失"]),
         ("学习率过大会导致不收敛。", ["学习率 causes 不收敛"]),
         ("Dropout能提高准确率。", ["dropout improves 准确率"]),
+        ("Dropout会加速网络退化。", ["dropout causes 网络退化"]),
         ("ResNet使用BN。", ["resnet uses bn"]),
         ("GRU是RNN的一种变体。", ["gru is_a rnn"]),
         ("哈希索引也是索引的一种。", ["哈希索引 is_a 索引"]),
         ("LSTM是一种特殊的RNN。", ["lstm is_a rnn"]),
         ("CNN由卷积层、池化层和输出部分组成。", ["卷积层 part_of cnn", "池化层 part_of cnn"]),
         ("更新门是GRU的重要组成部分。", ["更新门 part_of gru"]),
+        ("ResNet由5个卷积层和3个池化层组成。", ["卷积层 part_of resnet", "池化层 part_of resnet"]),
     ],
 )
 def test_a_clause_states_a_relation(text: str, edges: list[str]) -> None:
@@ -135,6 +137,7 @@ def test_denied_asked_refuted_or_unclear_states_nothing(text: str) -> None:
         "相较于LSTM，GRU更简单。",
         "GRU通常比LSTM更快。",
         "LSTM有三个门，而GRU只有两个。",
+        "GRU少一个门。与LSTM相比，它更简单。",
         "GRU和LSTM有什么不同？",
     ],
 )
@@ -174,10 +177,16 @@ def test_examples_are_kinds(text: str) -> None:
         "BN把分布拉回来，避免梯度消失。",
         "BN很好用。它可以缓解梯度消失。",
         "BN很好用。这种方法可以缓解梯度消失。",
+        "先做BN。它可以缓解梯度消失。",
+        "网络里加的这一步叫BN。它可以缓解梯度消失。",
     ],
 )
 def test_a_dropped_subject_or_pronoun_is_the_topic(text: str) -> None:
     assert _sentence(text) == ["bn mitigates 梯度消失"]
+
+
+def test_what_is_called_by_an_unknown_name_ends_the_topic() -> None:
+    assert _sentence("GRU很小。它的单元叫甲模块，由更新门和重置门组成。") == []
 
 
 def test_a_label_is_the_subject_of_what_follows_it() -> None:
@@ -211,6 +220,15 @@ def test_what_stands_under_a_problem_mitigates_it(heading: str) -> None:
 def test_an_answer_names_what_solves_the_question() -> None:
     text = "1. 如何解决梯度爆炸?\n答：使用梯度裁剪。还可以用BN。梯度爆炸常见于RNN。\n"
     assert _edges(text) == ["bn mitigates 梯度爆炸", "梯度裁剪 mitigates 梯度爆炸"]
+
+
+def test_another_remedy_may_follow_the_label() -> None:
+    text = "# 笔记\n\n## 防止过拟合\n\n- Dropout：随机丢弃，或者对RNN做批归一化，使用ReLU\n"
+    assert _edges(text) == ["bn mitigates 过拟合", "dropout mitigates 过拟合"]
+
+
+def test_a_statement_to_be_judged_states_nothing() -> None:
+    assert _sentence("判断：BN能缓解梯度消失。") == []
 
 
 def test_a_false_statement_to_be_judged_states_nothing() -> None:
@@ -275,6 +293,35 @@ def test_several_sentences_make_one_relation_of_higher_confidence() -> None:
     ]
     assert relation.confidence == pytest.approx(1 - (1 - 0.9) * (1 - 0.9 * 0.6))
     assert relation.weight == 0.4
+
+
+def test_a_denial_takes_back_what_the_same_note_states() -> None:
+    stated = "# 笔记\n\n随手记下一句。BN可以缓解梯度消失。\n"
+    denied = "# 笔记\n\n随手记下一句。BN不能缓解梯度消失。\n"
+    assert _relations(stated + denied) == ()
+    (relation,) = _relations(stated, denied)
+    assert [evidence.source for evidence in relation.evidence] == ["0.md"]
+
+
+def test_what_notes_state_both_ways_is_kept_and_listed() -> None:
+    first = "# 笔记\n\n随手记下一句。BN可以缓解过拟合。LSTM是一种RNN。\n"
+    second = "# 笔记\n\n随手记下一句。BN会导致过拟合。RNN是一种LSTM。\n"
+    relations = _relations(first, second)
+    assert [f"{r.head} {r.relation} {r.tail}" for r in relations] == [
+        "bn causes 过拟合",
+        "bn mitigates 过拟合",
+        "lstm is_a rnn",
+        "rnn is_a lstm",
+    ]
+    assert find_contradictions(relations) == (
+        "bn causes 过拟合 (1.md:3); bn mitigates 过拟合 (0.md:3)",
+        "lstm is_a rnn (0.md:3); rnn is_a lstm (1.md:3)",
+    )
+
+
+def test_one_note_does_not_contradict_itself() -> None:
+    text = "# 笔记\n\n随手记下一句。BN可以缓解过拟合。BN会导致过拟合。\n"
+    assert find_contradictions(_relations(text)) == ()
 
 
 def test_confidence_stays_below_one_and_note_order_does_not_matter() -> None:

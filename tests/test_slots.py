@@ -48,6 +48,9 @@ def _shown(text: str) -> str:
         ("缓解梯度消失，ReLU很快", "缓解[梯度消失]，[relu]很快"),
         ("在RNN中BN没有用", "[bn]没有用"),
         ("BN 批归一化很好", "[bn]很好"),
+        ("BN在RNN中梯度消失", "[bn]，[梯度消失]"),
+        ("BN在RNN很深的时候有用", "[bn]有用"),
+        ("带泄漏的RNN（ReLU）很快", "带泄漏的[relu]很快"),
         ("没有概念的一句话", "没有概念的一句话"),
         ("", ""),
     ],
@@ -68,3 +71,17 @@ def test_private_use_characters_of_the_note_are_no_slots() -> None:
 def test_a_thing_that_belongs_to_another_is_marked() -> None:
     slotted = _slot("RNN的梯度消失比BN严重")
     assert [slotted.fill(mark) for mark in slotted.owned] == [("梯度消失",)]
+
+
+def test_a_compound_is_marked_like_what_belongs() -> None:
+    slotted = _slot("RNN梯度消失比BN严重")
+    assert [slotted.fill(mark) for mark in slotted.owned] == [("梯度消失",)]
+
+
+def test_no_name_cuts_through_the_words_of_a_relation() -> None:
+    text = "由两部分组成，提高效率"
+    concepts = [Concept(name, name) for name in ("分组", "高效", "效率")]
+    slotted = slot(text, ConceptMatcher(concepts), 0, len(text))
+    assert slotted.names == ("效率",)
+    text = "高效率地分组"
+    assert slot(text, ConceptMatcher(concepts), 0, len(text)).names == ("高效", "分组")

@@ -148,6 +148,8 @@ def test_manifest(tmp_path: Path) -> None:
         "format": store.FORMAT,
         "model": "hashing",
         "dimension": 2,
+        "parameters": {"min_chars": 200, "max_chars": 400, "k1": 1.2, "b": 0.75},
+        "decisions": {"forced": [], "forbidden": []},
         "notes": 2,
         "passages": 2,
         "concepts": 2,
@@ -207,6 +209,16 @@ def test_no_base(tmp_path: Path) -> None:
     for read in (store.load, store.read_manifest, store.read_notes):
         with pytest.raises(StoreError, match=r"no knowledge base here; build one with: zhitu"):
             read(tmp_path)
+
+
+def test_other_parameters(tmp_path: Path) -> None:
+    store.save(tmp_path, small_base(), TEXTS)
+    path = tmp_path / "build-000001" / "manifest.json"
+    manifest = json.loads(path.read_text(encoding="utf-8"))
+    manifest["parameters"]["max_chars"] = 500
+    path.write_text(json.dumps(manifest), encoding="utf-8")
+    with pytest.raises(StoreError, match="was built with other parameters than .*; delete"):
+        store.load(tmp_path)
 
 
 def test_another_version(tmp_path: Path) -> None:

@@ -136,3 +136,24 @@ def test_poor_notes_give_nothing(text: str, segmenter: Segmenter) -> None:
 def test_notes_without_chinese(segmenter: Segmenter) -> None:
     text = "# Deadlock\n\nA deadlock is a cycle of waits.\n\n# Two-phase locking\n\nIt avoids it.\n"
     assert {"Deadlock", "Two-phase locking"} <= discovered(text, segmenter).keys()
+
+
+def test_a_heading_is_about_what_stands_between_field_and_class(segmenter: Segmenter) -> None:
+    text = "# 深度学习\n\n先看概念。\n\n# 常见深度学习物体检测算法\n\n- 别的\n"
+    found = discovered(text, segmenter)
+    assert found["物体检测"].sources == {"heading"}
+    assert "深度学习物体检测算法" not in found
+
+
+def test_what_fails_or_ages_is_the_name_of_a_problem(segmenter: Segmenter) -> None:
+    text = "# 笔记\n\n索引很快，索引要建好。\n\n隐式类型转换会导致索引失效，要小心。\n"
+    found = discovered(text, segmenter)
+    assert "statement" in found["索引失效"].sources
+
+
+def test_a_known_name_after_a_verb_is_no_name(segmenter: Segmenter) -> None:
+    text = "# 批归一化\n\n批归一化很好，又叫BN。每层都**加批归一化**，可以**缓解梯度消失**。\n\n"
+    text += "# 梯度消失\n\n梯度消失很常见。批归一化能缓解梯度消失，缓解梯度消失要紧。\n"
+    found = discovered(text, segmenter)
+    assert {"批归一化", "梯度消失"} <= found.keys()
+    assert not {"加批归一化", "缓解梯度消失"} & found.keys()
