@@ -79,7 +79,7 @@ _PARTS = re.compile(
 _LIST = rf"(?P<list>[^，,；;。由{SLOT[1:-1]}]{{0,40}}{SLOT}[^，,；;。由]{{0,80}}?)"
 _COMPOSED = re.compile(
     rf"由(?:一个|多个|若干)?{_LIST}等?(?:{_NUMBER}+{_NOT_SLOT}{{0,6}})?(?:所|共同)?"
-    r"(?:组成|构成|组合而成|堆叠而成)"
+    r"(?:组成|构成|组合而成|堆叠而成|混合而成|拼接而成)"
 )
 _SEPARATOR = re.compile("[、/+]|以及|和|及|与|或")
 _TURNED = re.compile(
@@ -177,7 +177,8 @@ def _read_verb(
         return
     before, kind = _turned(before, verb[0], kind)
     if kind == "improves" and is_bad(slotted, object_match["group"]):
-        kind = "causes"  # What hastens 淀粉老化 brings it about.
+        # What hastens 淀粉老化 brings it about; what betters it lessens it.
+        kind = "mitigates" if verb[0].startswith("改") else "causes"
     if kind == "appears" or (kind == "mitigates" and is_good(slotted, object_match["group"])):
         return
     subject = _subject(slotted, before, topic)

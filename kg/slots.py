@@ -5,6 +5,7 @@ concept is one private-use character, so that a pattern meets a concept of any l
 """
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 
 from kg.concepts import ConceptMatcher, Found
@@ -130,12 +131,17 @@ def _find(
         start = match.end()
     rest = matcher.find(text, start, end)
     for word in _WHOLE_WORDS.finditer(text, start, end) if rest else ():
-        if any(_cut(each, *word.span()) for each in rest):
+        at = bisect_right(rest, word.start(), key=_start)
+        if any(_cut(each, *word.span()) for each in rest[max(0, at - 1) : at + 1]):
             found += matcher.find(text, start, word.start())
             start = word.end()
             rest = matcher.find(text, start, end)
     found += rest
     return [each for whole in found for each in _without_verb(text, matcher, whole)]
+
+
+def _start(found: Found) -> int:
+    return found.start
 
 
 def _cut(found: Found, start: int, end: int) -> bool:

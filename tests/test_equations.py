@@ -90,3 +90,10 @@ def test_spellings_and_the_lexicon() -> None:
         ("epoch", "epochs", "inflection"),
     ]
     assert list(from_lexicon(names)) == [Equation("中央处理器", "CPU", "lexicon", None, 0.92)]
+
+
+def test_one_word_with_capitals_inside_stands_for_itself() -> None:
+    names = {fold_name(n): n for n in ("FN", "FaceNet", "GAP", "Global Average Pooling")}
+    assert [(e.a, e.b, e.kind) for e in spelled(names)] == [
+        ("GAP", "Global Average Pooling", "acronym")
+    ]

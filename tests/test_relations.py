@@ -72,6 +72,7 @@ def _sentence(text: str) -> list[str]:
         ("学习率过大会导致不收敛。", ["学习率 causes 不收敛"]),
         ("Dropout能提高准确率。", ["dropout improves 准确率"]),
         ("Dropout会加速网络退化。", ["dropout causes 网络退化"]),
+        ("ResNet能改善网络退化。", ["resnet mitigates 网络退化"]),
         ("ResNet使用BN。", ["resnet uses bn"]),
         ("GRU是RNN的一种变体。", ["gru is_a rnn"]),
         ("哈希索引也是索引的一种。", ["哈希索引 is_a 索引"]),

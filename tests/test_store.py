@@ -217,7 +217,7 @@ def test_other_parameters(tmp_path: Path) -> None:
     manifest = json.loads(path.read_text(encoding="utf-8"))
     manifest["parameters"]["max_chars"] = 500
     path.write_text(json.dumps(manifest), encoding="utf-8")
-    with pytest.raises(StoreError, match="was built with other parameters than .*; delete"):
+    with pytest.raises(StoreError, match=r"was built with other parameters than .*; delete"):
         store.load(tmp_path)
 
 
