@@ -33,6 +33,7 @@ _DROPPED = re.compile(rf"{_OPENINGS}{_PRONOUN}?{_ADVERBS}")
 _BAD_LEAD = re.compile(
     rf"[不没无未缺非{SLOT[1:-1]}]|{one_of('reported')}|去掉|省略|减少|减小|降低|关闭|禁用|避免|防止|[比与和对被由给向从把将除跟让使]$|在.{{0,10}}$"
 )
+_PLACE_AHEAD = re.compile("(?:^|[是只都])在[^，,]{0,20}$")  # 只在 A 之后、B 前
 _CONDITION = re.compile(one_of("conditions"))
 _BY_MEANS = re.compile(
     rf"{_ADVERBS}(?:通过|使用|利用|采用|借助|运用|用|引入|加入|添加|代替|替代|取代)了?"
@@ -173,7 +174,7 @@ def _read_verb(
         yield from _read_whole(slotted, clause, verb, _subject(slotted, before, topic))
         return
     object_match = _OBJECTS[kind].match(clause, verb.end())
-    if not object_match:
+    if not object_match or _is_relative(before, object_match[0]):
         return
     before, kind = _turned(before, verb[0], kind)
     if kind == "improves" and is_bad(slotted, object_match["group"]):
@@ -201,6 +202,11 @@ def _turned(before: str, verb: str, kind: str) -> tuple[str, str]:
     if verb.startswith("容易") and before.endswith(("不", "不太", "更不")):
         return re.sub("更?不太?$", "", before), "mitigates"
     return before, "causes" if kind == "causes" or _MODAL.search(before) else "appears"
+
+
+def _is_relative(before: str, after: str) -> bool:
+    """Tell whether a clause only says which: `不够弥补损失的`, unlike `是用来解决它的`."""
+    return before.endswith(("不够", "不足以")) or (after.endswith("的") and "是" not in before)
 
 
 def is_good(slotted: Slotted, group: str) -> bool:
@@ -244,6 +250,8 @@ def _subject(slotted: Slotted, before: str, topic: Topic) -> Topic:
     if len(groups) > 1 and _BY_MEANS.fullmatch(before, groups[-2].end(), last.start()):
         last = groups[-2]
     lead = before[: last.start()]
+    if _PLACE_AHEAD.search(lead):
+        return NO_TOPIC
     if re.search(rf"{SLOT}.{{0,20}}的$", lead):
         lead = ""  # A concept inside what qualifies the subject: the subject is the head noun.
     plain = re.fullmatch(_OPENINGS, lead) or lead.endswith("的")

@@ -122,6 +122,9 @@ def test_direction_follows_the_words_not_their_order(text: str, edges: list[str]
         "BN很好用，训练的步子可以迈大，有人担心的梯度爆炸，导致过拟合。",
         "Dropout能降低准确率。",
         "随机主键会导致过拟合。",
+        "Dropout不够缓解过拟合的，可以加数据。",
+        "Dropout缓解过拟合的，留下。",
+        "常见的做法是只在BN之后、最后的卷积层使用Dropout。",
         "BN和Dropout都要用。",
     ],
 )
