@@ -195,8 +195,9 @@ def spelled(names: Mapping[str, str]) -> Iterator[Equation]:
         name = names[key]
         if (alike := stems.setdefault(stem(name), name)) != name:
             yield Equation(alike, name, "inflection", None, 0.85)
-        # One word with capitals inside, as FaceNet, stands for itself unless a sentence says more.
-        acronym = acronyms.get(initials(name)) if " " in name or "-" in name else None
+        # Two capitals in one word, as in FaceNet, are too few to make FN its short name.
+        parted = " " in name or "-" in name or len(initials(name)) > 2
+        acronym = acronyms.get(initials(name)) if parted else None
         if acronym is not None and is_acronym_of(acronym, name):
             yield Equation(acronym, name, "acronym", None, 0.85)
         for other in near[key[:2]]:

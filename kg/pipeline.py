@@ -14,7 +14,7 @@ from kg.duplicates import find_duplicates
 from kg.graph import ConceptGraph, build_graph
 from kg.passages import split
 from kg.records import Concept, Document, DuplicateGroup, Note, Passage
-from kg.relations import find_relations
+from kg.relations import find_contradictions, find_relations
 from kg.segmentation import Segmenter
 from kg.terminology import discover
 from kg.wordlists import read_lines
@@ -28,6 +28,9 @@ class Knowledge:
     passages: tuple[Passage, ...]
     concepts: tuple[Concept, ...]
     contradictions: tuple[Contradiction, ...]
+    """Names that the notes define in ways that cannot all be right."""
+    disputes: tuple[str, ...]
+    """Relations that notes state both ways, a line each."""
     graph: ConceptGraph
     duplicates: tuple[DuplicateGroup, ...]
 
@@ -66,11 +69,12 @@ def build(
     on_stage("relations")
     weights = npmi(count_pairs(mentions), passages=max(1, len(passages)))
     relations = find_relations(documents, matcher, weights=weights)
+    disputes = find_contradictions(relations)
     graph = annotate(build_graph(concepts, mentions, relations, weights, passages=passages))
 
     on_stage("duplicates")
     duplicates = find_duplicates(documents)
-    return Knowledge(documents, passages, concepts, contradictions, graph, duplicates)
+    return Knowledge(documents, passages, concepts, contradictions, disputes, graph, duplicates)
 
 
 def clean_all(notes: Sequence[Note]) -> tuple[Document, ...]:

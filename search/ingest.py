@@ -232,7 +232,7 @@ def _assemble(
             for i, passage in enumerate(passages)
             if (places := copies.places(passage))
         },
-        contradictions=tuple(_describe(each) for each in knowledge.contradictions),
+        contradictions=(*map(_describe, knowledge.contradictions), *knowledge.disputes),
         model=model,
     )
 

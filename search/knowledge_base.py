@@ -68,7 +68,7 @@ class KnowledgeBase:
     also_in: Mapping[int, tuple[Place, ...]]
     """By passage: the other places where it stands."""
     contradictions: Sequence[str]
-    """Names that the notes define in ways that cannot all be right, a line each."""
+    """What the notes say of names and relations that cannot all be right, a line each."""
     model: str
     """Name of the encoder that made the embeddings."""
     decisions: Decisions = field(default_factory=Decisions)

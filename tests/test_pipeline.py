@@ -48,6 +48,14 @@ def test_names_of_one_concept_share_a_node_and_edges_quote_their_sentence() -> N
     ]
 
 
+def test_what_notes_state_both_ways_is_listed() -> None:
+    other = note("c.md", "# 传言\n\nReLU 会导致梯度消失。\n")
+    assert build((*NOTES, other)).disputes == (
+        "relu causes 梯度消失 (c.md:3); relu mitigates 梯度消失 (b.md:5)",
+    )
+    assert build(NOTES).disputes == ()
+
+
 def test_furniture_is_in_no_passage() -> None:
     assert not any("3790" in passage.text for passage in build(NOTES).passages)
 
