@@ -37,6 +37,10 @@ TRUNCATED = re.compile(
 )
 SENTENCE_END = re.compile(r"[。！？!?；;]")
 _IMAGES = frozenset({"image", "images", "img", "图片", "图片描述", "在这里插入图片描述"})
+_OWN_PAGE = re.compile(
+    r"本文|本站|本博|本号|本作品|本资料|原文|原创|博主|作者|转载请|侵删|联系|©|copyright|cc[ -]by|许可协议",
+    re.IGNORECASE,
+)
 _EDGE_MARKS = " \t|·✓✔•,，.。:：-—~/（）()【】[]<>《》!！?？…@#、“”\"'"
 
 
@@ -159,7 +163,9 @@ def _worded(plain: str) -> str:
     """Judge by the words of licences, labels, prompts and advertisements."""
     licence = _pattern("licence").search(plain)
     licences = len(_pattern("licence", "weaklicence").findall(plain))
-    if licences > 1 or (licence and (len(plain) <= 80 or licence.start() == 0)):
+    # A sentence on reprinting at large is content; a licence line speaks of its own page.
+    own = not plain.endswith("。") or _OWN_PAGE.search(plain)
+    if own and (licences > 1 or (licence and (len(plain) <= 80 or licence.start() == 0))):
         return LICENCE
     label, colon, value = plain.replace("：", ":").partition(":")
     if _named_labels(plain) >= 2 and not _is_prose(plain):

@@ -82,3 +82,15 @@ def test_chatter_is_a_short_line_of_little_else() -> None:
 def test_a_profile_counts_what_a_person_has() -> None:
     assert is_profile("粉丝 12")
     assert not is_profile("阅读 12")
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("转载他人文章应当注明出处，未经授权不得转载。", ""),
+        ("版权声明：本文由博主原创，转载请注明出处。", "licence line"),
+        ("© 2021 某站 版权所有", "licence line"),
+    ],
+)
+def test_a_sentence_on_reprinting_at_large_is_content(text: str, reason: str) -> None:
+    assert judged(text).reason == reason
