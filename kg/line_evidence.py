@@ -38,7 +38,8 @@ TRUNCATED = re.compile(
 SENTENCE_END = re.compile(r"[。！？!?；;]")
 _IMAGES = frozenset({"image", "images", "img", "图片", "图片描述", "在这里插入图片描述"})
 _OWN_PAGE = re.compile(
-    r"本文|本站|本博|本号|本作品|本资料|原文|原创|博主|作者|转载请|侵删|联系|©|copyright|cc[ -]by|许可协议",
+    r"本文|本站|本博|本号|本作品|本资料|原文|原创|博主|作者|转载请|侵删|联系|许可协议"
+    r"|©|copyright|cc[ -]by",
     re.IGNORECASE,
 )
 _EDGE_MARKS = " \t|·✓✔•,，.。:：-—~/（）()【】[]<>《》!！?？…@#、“”\"'"
