@@ -1,6 +1,6 @@
 """Page furniture out, content kept: the figures of cleaning on labelled notes.
 
-Run ``python benchmarks/cleaning.py``; ``--list`` also names each failure. Labelled junk counts as
+Run ``python -m benchmarks.cleaning``; ``--list`` also names each failure. Labelled junk counts as
 out when every character of it but white space is dropped, wherever it stands in the note; labelled
 content counts as lost when any character of its first place is.
 """

@@ -1,6 +1,6 @@
 """Copies told from look-alikes: a table by kind of edit, beside datasketch and SemHash.
 
-Run ``python benchmarks/duplicates.py``. It makes copies of the corpus's paragraphs, each with one
+Run ``python -m benchmarks.duplicates``. It makes copies of the corpus's paragraphs, each with one
 kind of edit, and hard negatives, and asks each method which of them are copies. The other two
 methods join where they are installed: ``pip install datasketch semhash``.
 """

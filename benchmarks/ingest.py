@@ -1,6 +1,6 @@
 """Passages embedded a second: Zhitu's encoder beside plain sentence-transformers.
 
-Run ``python benchmarks/ingest.py``. Both embed the same passages in the same process, taking turns
+Run ``python -m benchmarks.ingest``. Both embed the same passages in the same process, taking turns
 at going first, and each is given its best round.
 """
 

@@ -1,6 +1,6 @@
 """A warm question's time at 10,000 passages, everything but the encoder's own call.
 
-Run ``python benchmarks/query.py``. The passages are those of ``corpus/``, repeated; their
+Run ``python -m benchmarks.query``. The passages are those of ``corpus/``, repeated; their
 embeddings are made, since only the time matters here.
 """
 

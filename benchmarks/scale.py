@@ -1,6 +1,6 @@
 """How search grows: 10,000, 100,000 and 1,000,000 passages, everything but the encoder.
 
-Run ``python benchmarks/scale.py`` or name sizes: ``python benchmarks/scale.py 10000``. Embeddings
+Run ``python -m benchmarks.scale`` or name sizes: ``python -m benchmarks.scale 10000``. Embeddings
 are made around those of the notes in ``corpus/``, with the spread that real ones have; terms are
 drawn as often as the notes' own. Each size runs in a process of its own, for its peak memory.
 """

@@ -1,6 +1,6 @@
 """From the start of the process to the printed answer; and an ingest with nothing new.
 
-Run ``python benchmarks/start.py``. A knowledge base is made from ``corpus/``, once from nothing and
+Run ``python -m benchmarks.start``. A knowledge base is made from ``corpus/``, once from nothing and
 then again; then ``zhitu ask`` is run several times, each in a process of its own.
 """
 

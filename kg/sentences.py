@@ -32,7 +32,7 @@ _MIN_WRAPPED_COLUMNS = 50
 _MAX_WRAPPED_COLUMNS = 120
 _RAGGED_COLUMNS = 12
 _WIDE = re.compile(r"[\u2e80-\U0010ffff]")
-_EDGES = re.compile(r"(?:\s|<br\s{0,3}/?>)+")
+_EDGES = re.compile(r"(?:\s|<br\s{0,3}/?>|\*\*(?=\s))+")
 
 
 def split_sentences(text: str, start: int = 0, end: int | None = None) -> tuple[Span, ...]:

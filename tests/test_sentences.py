@@ -106,3 +106,9 @@ def test_a_line_of_two_megabytes_and_many_short_lines_are_split() -> None:
     assert len(split_sentences("甲乙丙。" * 500_000)) == 500_000
     assert split_sentences("甲" * 2_000_000) == (Span(0, 2_000_000),)
     assert len(split_sentences("短行\n" * 20_000)) == 20_000
+
+
+def test_bold_that_closes_after_a_full_stop_does_not_open_the_next_sentence() -> None:
+    text = "**先标准化。** 再做仿射变换。**再训练。**"
+    spans = split_sentences(text)
+    assert [text[s.start : s.end] for s in spans][1] == "再做仿射变换。"
