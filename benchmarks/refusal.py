@@ -38,7 +38,7 @@ def read_set(labels: Path, notes: Path, encoder: Encoder) -> tuple[Floats, Float
             matcher=base.matcher,
             concepts=base.concepts,
         )
-        hits = base.retriever.search(query.vector, query.terms, limit=10)
+        hits = base.retriever.search(query.vector, query.terms, limit=10, topic=query.topic)
         signs.append(astuple(signs_of(query, hits, base)))
     answered = [float(bool(row["answer_any"])) for row in rows]
     return np.array(signs, dtype=np.float64), np.array(answered)

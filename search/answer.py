@@ -44,7 +44,9 @@ def ask(question: str, base: KnowledgeBase, encoder: Encoder, *, limit: int = 5)
         matcher=base.matcher,
         concepts=base.concepts,
     )
-    hits = base.retriever.search(query.vector, query.terms, limit=max(10, 2 * limit))
+    hits = base.retriever.search(
+        query.vector, query.terms, limit=max(10, 2 * limit), topic=query.topic
+    )
     return answer(query, hits, base, limit=limit)
 
 

@@ -14,6 +14,10 @@ from search.hits import Vector
 ALIAS_WEIGHT = 0.3
 """Weight of a term that only another name of a concept brings in."""
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
+_OPENING = (
+    r"(?:^|\n|[。！？；])[\s*_#>]{0,8}"
+    r"(?:(?:[-*+•]|\(?\d{1,2}[.、)）]|答[:：])\s{0,4}){0,2}[\s*_]{0,4}"
+)
 _LATIN_WORD = re.compile(r"(?<![A-Za-z0-9.])[A-Za-z][A-Za-z0-9+#]+")
 
 
@@ -33,6 +37,8 @@ class Query:
     concepts: tuple[str, ...]
     """Ids of the concepts that the question names, in order, each once."""
     is_chinese: bool
+    topic: re.Pattern[str] | None = None
+    """Where a sentence, item or answer opens with a name of one of ``concepts``."""
 
 
 def make_query(
@@ -72,7 +78,15 @@ def make_query(
         names=tuple(dict.fromkeys(names)),
         concepts=named,
         is_chinese=is_chinese,
+        topic=_topic([concepts[concept] for concept in named]),
     )
+
+
+def _topic(concepts: Sequence[Concept]) -> re.Pattern[str] | None:
+    names = {name for c in concepts for name in (c.name, *(alias.name for alias in c.aliases))}
+    longest_first = sorted(names, key=lambda name: (-len(name), name))
+    named = "|".join(map(re.escape, longest_first))
+    return re.compile(f"{_OPENING}(?:{named})", re.IGNORECASE) if named else None
 
 
 def _other_names(concepts: Sequence[Concept], text: str) -> list[str]:

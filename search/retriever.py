@@ -1,17 +1,20 @@
 """Question to hits: dense and keyword rankings, standardized, fused and cut to the limit."""
 
+import re
 from collections.abc import Mapping, Sequence
 
 import numpy as np
 
 from kg.records import Passage
 from search.dense import DenseIndex
-from search.fusion import fuse, standardize
+from search.fusion import TOPIC_BONUS, fuse, standardize
 from search.hits import Hit, Vector
 from search.sparse import SparseIndex
 
 POOL = 200
 """How many passages each ranking puts up."""
+_REREAD = 30
+"""How many of the best passages are read to see whether they turn to the topic."""
 _SAMPLE = 1000
 """How many passages make the background that scores are standardized against."""
 
@@ -41,13 +44,21 @@ class Retriever:
         step = max(1, len(passages) // _SAMPLE)
         self._sample = list(range(0, len(passages), step))
 
-    def search(self, query: Vector, terms: Mapping[str, float], *, limit: int = 10) -> list[Hit]:
+    def search(
+        self,
+        query: Vector,
+        terms: Mapping[str, float],
+        *,
+        limit: int = 10,
+        topic: re.Pattern[str] | None = None,
+    ) -> list[Hit]:
         """Give the best passages for a question, best first, ties in note order.
 
         Args:
             query: the question's embedding, a unit vector.
             terms: the question's terms and their weights.
             limit: how many at most, at least 1.
+            topic: matches where a text turns to what is asked; such passages gain a little.
         """
         if limit < 1:
             raise ValueError(f"limit must be at least 1, got {limit}")
@@ -63,6 +74,9 @@ class Retriever:
             standardize(sparse, self._sparse.scores(terms, self._sample)),
             self._substance[ids],
         )
+        if topic:
+            for i in np.argsort(-fused, kind="stable")[: max(limit, _REREAD)]:
+                fused[i] += TOPIC_BONUS * bool(topic.search(self._passages[ids[i]].text))
         order = np.argsort(-fused, kind="stable")[:limit]
         return [
             Hit(ids[i], self._passages[ids[i]], float(fused[i]), float(dense[i]), float(sparse[i]))

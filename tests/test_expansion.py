@@ -68,3 +68,26 @@ def test_names(text: str, names: tuple[str, ...], is_chinese: bool, segmenter: S
 def test_blank_and_odd_questions_give_no_terms(segmenter: Segmenter) -> None:
     assert query("🙂？！", segmenter).terms == {}
     assert query("", segmenter).concepts == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "turns"),
+    [
+        ("批归一化把输入拉回来。", True),
+        ("第一条。BN 很有用。", True),
+        ("方法：\n  2) **batch normalization**：加快收敛", True),
+        ("答：BN 有用。", True),
+        ("我们用 BN。", False),
+        ("", False),
+    ],
+)
+def test_where_a_text_turns_to_a_concept_of_the_question(
+    text: str, turns: bool, segmenter: Segmenter
+) -> None:
+    topic = query("BN 的作用", segmenter).topic
+    assert topic is not None
+    assert bool(topic.search(text)) is turns
+
+
+def test_a_question_without_concepts_has_no_topic(segmenter: Segmenter) -> None:
+    assert query("怎么办？", segmenter).topic is None

@@ -1,11 +1,13 @@
 """Two rankings become one list of hits."""
 
+import re
+
 import numpy as np
 import pytest
 
 from kg.records import Passage
 from search.dense import DenseIndex
-from search.fusion import BARE_PENALTY, DENSE_WEIGHT, SPARSE_WEIGHT
+from search.fusion import BARE_PENALTY, DENSE_WEIGHT, SPARSE_WEIGHT, TOPIC_BONUS
 from search.retriever import Retriever
 from search.sparse import SparseIndex
 
@@ -48,6 +50,13 @@ def test_a_bare_heading_is_held_back() -> None:
     bare = next(h for h in retriever((0, 1, 1, 1)).search(QUERY, {}) if h.id == whole.id)
     assert whole.id == 0
     assert bare.score == pytest.approx(whole.score - BARE_PENALTY)
+
+
+def test_a_passage_that_turns_to_the_topic_gains_a_little() -> None:
+    plain = {hit.id: hit.score for hit in retriever().search(QUERY, {})}
+    turned = {hit.id: hit.score for hit in retriever().search(QUERY, {}, topic=re.compile("丙"))}
+    assert turned[2] == pytest.approx(plain[2] + TOPIC_BONUS)
+    assert {i: turned[i] for i in (0, 1, 3)} == {i: plain[i] for i in (0, 1, 3)}
 
 
 def test_limit_cuts_and_ties_stay_in_note_order() -> None:
