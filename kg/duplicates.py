@@ -178,11 +178,6 @@ def find_duplicates(
     ).groups()
 
 
-def find_conflicts(documents: Sequence[Document]) -> tuple[Conflict, ...]:
-    """Find sentences that differ only in a negation, a number or a concept, in path order."""
-    return index_documents(documents).conflicts()
-
-
 def index_documents(
     documents: Iterable[Document],
     *,

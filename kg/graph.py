@@ -232,7 +232,7 @@ def save_graph(graph: ConceptGraph, path: Path) -> None:
 
 
 def load_graph(path: Path) -> ConceptGraph:
-    """Read a graph that `save_graph` wrote.
+    """Read a graph that `save_graph` or ``zhitu export json`` wrote.
 
     Raises:
         ValueError: The file is not such a graph; the message says where it departs from one.
@@ -241,9 +241,7 @@ def load_graph(path: Path) -> ConceptGraph:
         return _from_node_link(json.loads(path.read_text(encoding="utf-8")))
     except (KeyError, TypeError, ValueError) as error:
         what = f"no {error}" if isinstance(error, KeyError) else str(error)
-        raise ValueError(
-            f"{path} is not a concept graph ({what}); ingest the notes again"
-        ) from error
+        raise ValueError(f"{path} is not a concept graph ({what}); export it again") from error
 
 
 def _from_node_link(stored: object) -> ConceptGraph:

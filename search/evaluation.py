@@ -1,6 +1,5 @@
-"""Measures of retrieval on labelled questions: hit@k, MRR, nDCG and refusal."""
+"""Measures of retrieval on labelled questions: hit@k, MRR and refusal."""
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -65,18 +64,3 @@ def measure(questions: Sequence[LabelledQuestion], answers: Sequence[Answer]) ->
         refused_rightly=refused.count(False),
         refused_wrongly=refused.count(True),
     )
-
-
-def ndcg(ranks: Sequence[int], *, relevant: int, limit: int = 10) -> float:
-    """Give normalized discounted cumulative gain at ``limit`` (Järvelin and Kekäläinen, 2002).
-
-    Args:
-        ranks: ranks, from 1, at which relevant things were found.
-        relevant: how many relevant things there are, at least 1.
-        limit: the last rank that counts.
-    """
-    if relevant < 1:
-        raise ValueError(f"relevant must be at least 1, got {relevant}")
-    gain = sum(1 / math.log2(rank + 1) for rank in ranks if rank <= limit)
-    ideal = sum(1 / math.log2(rank + 1) for rank in range(1, min(relevant, limit) + 1))
-    return gain / ideal

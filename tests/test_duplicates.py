@@ -9,7 +9,6 @@ from kg.cleaning import clean
 from kg.duplicates import (
     Conflict,
     DuplicateIndex,
-    find_conflicts,
     find_duplicates,
     index_documents,
 )
@@ -134,7 +133,7 @@ def test_a_swapped_negation_number_or_concept_is_a_conflict(
 ) -> None:
     documents = [document("a.txt", first), document("b.txt", second)]
     assert find_duplicates(documents) == ()
-    (conflict,) = find_conflicts(documents)
+    (conflict,) = index_documents(documents).conflicts()
     assert isinstance(conflict, Conflict)
     assert (conflict.reason, conflict.first.text, conflict.second.text) == (reason, first, second)
 

@@ -1,10 +1,8 @@
 """Measures of retrieval, by hand."""
 
-import math
-
 import pytest
 
-from search.evaluation import LabelledQuestion, measure, ndcg, right_ranks
+from search.evaluation import LabelledQuestion, measure, right_ranks
 from search.hits import Answer, Citation
 
 
@@ -47,12 +45,3 @@ def test_measure_counts_hits_ranks_and_refusals() -> None:
 def test_measure_needs_one_answer_a_question() -> None:
     with pytest.raises(ValueError, match="zip"):
         measure([LabelledQuestion("一", ("甲",))], [])
-
-
-def test_ndcg_discounts_by_rank() -> None:
-    assert ndcg([1], relevant=1) == 1.0
-    assert ndcg([2], relevant=1) == pytest.approx(1 / math.log2(3))
-    assert ndcg([11], relevant=1) == 0.0
-    assert ndcg([], relevant=2) == 0.0
-    with pytest.raises(ValueError, match="relevant must be at least 1, got 0"):
-        ndcg([1], relevant=0)

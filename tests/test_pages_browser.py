@@ -157,7 +157,9 @@ def test_names_of_files_are_text(page: "Page") -> None:
 
 def test_a_path_is_shown_with_its_sentences(page: "Page") -> None:
     page.goto("/?page=concepts&from=BN&to=ReLU")
-    page.get_by_text("ReLU 能缓解梯度消失。").wait_for()
+    sentence = page.get_by_text("ReLU 能缓解梯度消失。")
+    sentence.wait_for()
+    assert sentence.count() == 1
 
 
 def test_an_uploaded_note_in_gb18030_is_answered_from(page: "Page") -> None:
