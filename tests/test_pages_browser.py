@@ -141,8 +141,9 @@ def test_enter_asks_and_a_citation_opens_its_note(page: "Page") -> None:
 
 def test_nothing_of_a_note_runs_or_is_fetched(page: "Page") -> None:
     answered(page, "量子退火是什么方法？")
+    page.locator(".z-best", has_text="量子退火").first.wait_for()  # all drawn, none of it stale
     page.get_by_role("button", name="在笔记中看").first.click()
-    page.locator("#zhitu-passage").wait_for()
+    page.locator(".z-note", has_text="window.ran").wait_for()
     assert "<script>window.ran = 1</script>" in page.locator(".z-note").inner_text()
     assert page.evaluate("window.ran") is None
     assert page.locator(".z-text img, .z-text a, .z-text script").count() == 0
