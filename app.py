@@ -5,13 +5,13 @@ from collections.abc import Mapping
 import streamlit as st
 
 from search import store
-from search.page_ask import ask_page
-from search.page_concepts import concepts_page
-from search.page_duplicates import duplicates_page
-from search.page_notes import last_report, notes_page, welcome
-from search.page_text import plain
-from search.page_widgets import base_folder, opened, words
-from search.page_words import LANGUAGE_NAMES
+from search.page.page_ask import ask_page
+from search.page.page_concepts import concepts_page
+from search.page.page_duplicates import duplicates_page
+from search.page.page_notes import last_report, notes_page, welcome
+from search.page.page_text import plain
+from search.page.page_widgets import base_folder, opened, words
+from search.page.page_words import LANGUAGE_NAMES
 
 PAGES = {
     "ask": ask_page,

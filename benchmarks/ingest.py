@@ -15,9 +15,9 @@ import torch
 from sentence_transformers import SentenceTransformer
 from transformers.utils import logging
 
-from search.bundled_model import bundled_model_folder
 from search.encoder import load_encoder
 from search.hits import Matrix
+from search.model.bundled_model import bundled_model_folder
 
 CORPUS = Path(__file__).resolve().parent.parent / "corpus"
 PASSAGES = 400

@@ -27,9 +27,9 @@ from search.dense import DenseIndex
 from search.encoder import load_encoder
 from search.fields import index_terms, query_terms
 from search.hits import Matrix
-from search.json_lines import JsonLines, write_lines
 from search.retriever import Retriever
 from search.sparse import SparseIndex
+from search.storage.json_lines import JsonLines, write_lines
 
 CORPUS = Path(__file__).resolve().parent.parent / "corpus"
 SIZES = (10_000, 100_000, 1_000_000)

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from kg.equations import (
+from kg.names import fold_name
+from kg.naming.equations import (
     Equation,
     NamedText,
     from_lexicon,
@@ -14,11 +15,10 @@ from kg.equations import (
     side_by_side,
     spelled,
 )
-from kg.matching import NameMatcher
-from kg.name_patterns import prose
-from kg.names import fold_name
+from kg.naming.matching import NameMatcher
+from kg.naming.name_patterns import prose
+from kg.naming.spellings import conflict, is_acronym
 from kg.records import Alias, Concept, Document, Evidence
-from kg.spellings import conflict, is_acronym
 from kg.terminology import Candidate
 
 _JOINED = re.compile(r"\s*(?:、|,|，|和|与|及|跟|或|以及|vs\.?|VS\.?)\s*")

@@ -8,10 +8,10 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from kg.copy_places import find_twin
+from kg.copies.copy_places import find_twin
+from kg.copies.similarity import fold_wording
 from kg.records import Copy, Document, DuplicateGroup, Note, Span
 from kg.sentences import split_sentences
-from kg.similarity import fold_wording
 
 MANIFEST = "manifest.json"
 _FORMAT = 1

@@ -4,17 +4,17 @@ from collections.abc import Sequence
 
 import yaml
 
-from kg.furniture import find_furniture
-from kg.layout import Line, LineKind, lay_out
+from kg.pages.furniture import find_furniture
+from kg.pages.layout import Line, LineKind, lay_out
+from kg.pages.structure import find_blocks
 from kg.records import Document, Dropped, Note, Span
-from kg.structure import find_blocks
 
 
 def clean(note: Note) -> Document:
     """Tell content from page furniture, and find headings, questions, lists and formulas.
 
     Nothing is rewritten: ``kept`` and ``dropped`` together tile the note. Each dropped span
-    has its reason, one of the constants of ``kg.furniture``.
+    has its reason, one of the constants of ``kg.pages.furniture``.
     """
     lines = lay_out(note.text)
     reasons = find_furniture(lines, note.outside)

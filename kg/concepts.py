@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kg.matching import NameMatcher
 from kg.names import fold_name
+from kg.naming.matching import NameMatcher
 from kg.records import Concept, Mention, Passage
 
 

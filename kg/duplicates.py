@@ -3,13 +3,13 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from kg.candidates import ShingleIndex, sample_shingles
-from kg.canonical import Thresholds, build_groups
-from kg.differences import disagreement
+from kg.copies.candidates import ShingleIndex, sample_shingles
+from kg.copies.canonical import Thresholds, build_groups
+from kg.copies.differences import disagreement
+from kg.copies.runs import Edge, Run, find_runs
+from kg.copies.similarity import Match, match
+from kg.copies.units import Unit, find_units
 from kg.records import Copy, Document, DuplicateGroup
-from kg.runs import Edge, Run, find_runs
-from kg.similarity import Match, match
-from kg.units import Unit, find_units
 
 _MIN_SIMILARITY = 0.6
 """From here on two sentences may be of one run; the run decides."""

@@ -4,11 +4,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from kg.aliases import Contradiction, find_aliases, merge_names
-from kg.boilerplate import drop_boilerplate
 from kg.cleaning import clean
 from kg.communities import annotate
 from kg.concepts import ConceptMatcher, find_mentions
 from kg.cooccurrence import count_pairs, npmi
+from kg.copies.boilerplate import drop_boilerplate
 from kg.decisions import Decisions
 from kg.duplicates import find_duplicates
 from kg.graph import ConceptGraph, build_graph

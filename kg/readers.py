@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
 
-from kg.html_pages import read_page
+from kg.pages.html_pages import read_page
 from kg.records import Note, Span
 
 _FORMATS = {

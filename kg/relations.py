@@ -7,14 +7,21 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import prod
 
+from kg.clauses.relation_patterns import (
+    NO_TOPIC,
+    Statement,
+    Topic,
+    leading_topic,
+    read_clause,
+    read_denial,
+)
+from kg.clauses.sections import Section, SectionKind, read_section
+from kg.clauses.sentence_patterns import read_comparisons, read_sentence, read_whereas
+from kg.clauses.set_phrases import read_set_phrases
+from kg.clauses.slots import GROUP, SLOT, Slotted, one_of, slot
 from kg.concepts import ConceptMatcher
 from kg.records import Block, BlockKind, Document, Evidence, Relation, RelationType, Span
-from kg.relation_patterns import NO_TOPIC, Statement, Topic, leading_topic, read_clause, read_denial
-from kg.sections import Section, SectionKind, read_section
-from kg.sentence_patterns import read_comparisons, read_sentence, read_whereas
 from kg.sentences import split_sentences
-from kg.set_phrases import read_set_phrases
-from kg.slots import GROUP, SLOT, Slotted, one_of, slot
 from kg.wordlists import read_kinds
 
 _MAX_CONFIDENCE = 0.99

@@ -6,8 +6,9 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from kg.matching import NameMatcher
-from kg.name_patterns import (
+from kg.names import fold_name
+from kg.naming.matching import NameMatcher
+from kg.naming.name_patterns import (
     Plain,
     is_clause,
     is_name,
@@ -19,12 +20,11 @@ from kg.name_patterns import (
     says_nothing,
     words,
 )
-from kg.names import fold_name
-from kg.nesting import ASSERTED, STRUCTURAL, settle
-from kg.phrases import places_of_names
+from kg.naming.nesting import ASSERTED, STRUCTURAL, settle
+from kg.naming.phrases import places_of_names
+from kg.naming.tallies import Run, Tally, make_run, tally_runs
 from kg.records import Document
 from kg.segmentation import Segmenter
-from kg.tallies import Run, Tally, make_run, tally_runs
 from kg.wordlists import read_lines
 
 _WEIGHTS = {

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from search import commands
+from search.console import commands
 from search.messages import LANGUAGES
 
 EXPORT_FORMATS = ("json", "graphml", "gexf", "csv", "mermaid", "obsidian")

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from search.hits import Matrix
-from search.light_encoder import LightEncoder
+from search.model.light_encoder import LightEncoder
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
@@ -91,7 +91,7 @@ class _BundledEncoder:
 
     def _for_passages(self) -> Encoder:
         if self._passages is None:
-            from search.bundled_model import BundledModelError, bundled_model_folder
+            from search.model.bundled_model import BundledModelError, bundled_model_folder
 
             try:
                 folder = bundled_model_folder()

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from kg.aliases import Contradiction
-from kg.copy_places import CopyFinder
+from kg.copies.copy_places import CopyFinder
 from kg.decisions import Decisions, read_decisions
 from kg.lazy_segmentation import added_words
 from kg.readers import NoteError
@@ -18,11 +18,11 @@ from search import store
 from search.dense import DenseIndex
 from search.encoder import BUNDLED, Encoder
 from search.fields import K1, B, embedding_text, index_terms, substance
-from search.graph_lines import MemoryGraph
 from search.hits import Matrix, Place
 from search.knowledge_base import KnowledgeBase, NoteEntry, concept_words
-from search.known_notes import reread_notes
 from search.sparse import SparseIndex
+from search.storage.graph_lines import MemoryGraph
+from search.storage.known_notes import reread_notes
 from search.store import StoreError
 
 if TYPE_CHECKING:

@@ -35,13 +35,13 @@ from kg.passages import MAX_CHARS, MIN_CHARS
 from kg.records import Note
 from search.dense import DenseIndex
 from search.fields import K1, B
-from search.graph_lines import StoredGraph, save_graph_lines
 from search.hits import Place
-from search.json_lines import JsonLines, write_lines
-from search.json_lines import StoreError as StoreError
 from search.knowledge_base import KnowledgeBase
 from search.sparse import SparseIndex
-from search.store_rows import read_concept, read_entry, read_group, read_note, read_passage
+from search.storage.graph_lines import StoredGraph, save_graph_lines
+from search.storage.json_lines import JsonLines, write_lines
+from search.storage.json_lines import StoreError as StoreError
+from search.storage.store_rows import read_concept, read_entry, read_group, read_note, read_passage
 
 FORMAT = 2
 """Version of the layout above; a base of another version must be built anew."""

@@ -6,8 +6,8 @@ import pytest
 
 from kg.aliases import Contradiction, find_aliases, merge_names
 from kg.cleaning import clean
-from kg.equations import Equation
 from kg.names import fold_name
+from kg.naming.equations import Equation
 from kg.records import Concept, Document, Dropped, Evidence, Note, Span
 from kg.terminology import Candidate
 

@@ -8,10 +8,10 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from search import page_notes as notes
-from search import page_widgets as widgets
 from search.encoder import Encoder
 from search.ingest import ingest
+from search.page import page_notes as notes
+from search.page import page_widgets as widgets
 
 APP = str(Path(__file__).parent.parent / "app.py")
 NOTE = """# 训练技巧

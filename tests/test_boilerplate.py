@@ -2,7 +2,7 @@
 
 import pytest
 
-from kg.boilerplate import REPEATED, drop_boilerplate
+from kg.copies.boilerplate import REPEATED, drop_boilerplate
 from kg.records import Block, BlockKind, Document, Dropped, Note, Span
 
 BODIES = (

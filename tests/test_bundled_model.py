@@ -1,4 +1,4 @@
-"""Tests of search.bundled_model, on a weights file of one layer and eight pieces."""
+"""Tests of search.model.bundled_model, on a weights file of one layer and eight pieces."""
 
 import errno
 import json
@@ -12,8 +12,8 @@ import pytest
 from safetensors.numpy import load_file
 from tokenizers import Tokenizer
 
-from search import bundled_model
-from search.bundled_model import BundledModelError, bundled_model_folder, convert_once
+from search.model import bundled_model
+from search.model.bundled_model import BundledModelError, bundled_model_folder, convert_once
 
 PIECES = ["<s>", "<pad>", "</s>", "<unk>", "▁", "过", "拟合", "<mask>"]
 SCORES = [0.0, 0.0, 0.0, 0.0, -1.0, -3.0, -2.0, 0.0]

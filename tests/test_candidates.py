@@ -1,6 +1,6 @@
 """Candidates: which texts share shingles."""
 
-from kg.candidates import ShingleIndex, sample_shingles
+from kg.copies.candidates import ShingleIndex, sample_shingles
 
 DOUGH = "酵母菌在面团里把糖分解成二氧化碳和酒精气泡被面筋网兜住以后面团就慢慢地发起来"
 OVEN = "烤箱要提前预热到二百二十度不然面团进炉以后膨胀得太慢表皮会过早变硬"

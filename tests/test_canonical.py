@@ -2,9 +2,9 @@
 
 import pytest
 
-from kg.canonical import Likeness, Thresholds, judge
-from kg.runs import Run
-from kg.units import Unit
+from kg.copies.canonical import Likeness, Thresholds, judge
+from kg.copies.runs import Run
+from kg.copies.units import Unit
 
 THRESHOLDS = Thresholds(min_chars=16, near=0.75, containment=0.9)
 KEY = "酵母菌在面团里把糖分解成二氧化碳和酒精气泡"

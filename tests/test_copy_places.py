@@ -1,7 +1,7 @@
 """Where else a passage stands."""
 
 from kg.cleaning import clean
-from kg.copy_places import CopyFinder, find_twin
+from kg.copies.copy_places import CopyFinder, find_twin
 from kg.duplicates import find_duplicates
 from kg.passages import split
 from kg.records import Copy, Document, Note, Passage, Span

@@ -2,8 +2,8 @@
 
 import pytest
 
-from kg.differences import CONCEPT, NEGATION, NUMBER, disagreement
-from kg.similarity import fold_wording
+from kg.copies.differences import CONCEPT, NEGATION, NUMBER, disagreement
+from kg.copies.similarity import fold_wording
 
 
 @pytest.mark.parametrize(

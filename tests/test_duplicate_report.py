@@ -4,7 +4,7 @@ import re
 
 from kg.duplicates import Conflict
 from kg.records import Copy, DuplicateGroup
-from search.duplicate_report import Piece, mark_differences, render_page
+from search.console.duplicate_report import Piece, mark_differences, render_page
 from search.messages import CHINESE, ENGLISH
 
 

@@ -6,9 +6,9 @@ import pytest
 
 from kg.duplicates import Conflict
 from kg.records import Copy, DuplicateGroup
-from search.duplicate_screen import show_conflicts, show_furniture, show_groups
+from search.console.duplicate_screen import show_conflicts, show_furniture, show_groups
+from search.console.terminal import Screen
 from search.messages import CHINESE, ENGLISH, Messages
-from search.terminal import Screen
 
 
 def copy(source: str, text: str, line: int = 3) -> Copy:

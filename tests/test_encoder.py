@@ -8,9 +8,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from search import bundled_model
-from search.bundled_model import BundledModelError
 from search.encoder import BUNDLED, Encoder, EncoderError, load_encoder, split_batches
+from search.model import bundled_model
+from search.model.bundled_model import BundledModelError
 
 TEXTS = [
     "",

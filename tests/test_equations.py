@@ -2,10 +2,10 @@
 
 import pytest
 
-from kg.equations import Equation, NamedText, from_lexicon, in_phrases, side_by_side, spelled
-from kg.matching import NameMatcher
-from kg.name_patterns import plain
 from kg.names import fold_name
+from kg.naming.equations import Equation, NamedText, from_lexicon, in_phrases, side_by_side, spelled
+from kg.naming.matching import NameMatcher
+from kg.naming.name_patterns import plain
 from kg.records import Document, Note, Span
 
 

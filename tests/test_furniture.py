@@ -2,8 +2,8 @@
 
 import pytest
 
-from kg.furniture import find_furniture
-from kg.layout import lay_out
+from kg.pages.furniture import find_furniture
+from kg.pages.layout import lay_out
 from kg.records import Span
 
 ABOVE = "梯度下降沿着负梯度的方向更新参数，学习率决定每一步走多远。"

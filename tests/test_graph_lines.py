@@ -7,7 +7,7 @@ import pytest
 from kg.graph import ConceptGraph, build_graph
 from kg.neighborhood import neighbors
 from kg.records import Alias, Concept, Evidence, Relation, RelationType
-from search.graph_lines import MemoryGraph, StoredGraph, save_graph_lines
+from search.storage.graph_lines import MemoryGraph, StoredGraph, save_graph_lines
 
 IDS = ("a", "b", "c", "d")
 

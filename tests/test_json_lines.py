@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from search.json_lines import JsonLines, StoreError, write_lines
+from search.storage.json_lines import JsonLines, StoreError, write_lines
 
 ROWS = ["甲\u2028乙\n", "", "🙂"]
 

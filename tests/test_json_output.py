@@ -9,10 +9,7 @@ from kg.neighborhood import Hop
 from kg.readers import NoteError, read_notes
 from kg.records import Alias, Concept, Copy, Evidence, RelationType, Span
 from search import store
-from search.encoder import Encoder
-from search.hits import Answer, Citation, NamedConcept, Neighbor, Place
-from search.ingest import Report, ingest
-from search.json_output import (
+from search.console.json_output import (
     answer_json,
     concept_json,
     duplicates_json,
@@ -20,6 +17,9 @@ from search.json_output import (
     report_json,
     status_json,
 )
+from search.encoder import Encoder
+from search.hits import Answer, Citation, NamedConcept, Neighbor, Place
+from search.ingest import Report, ingest
 from search.knowledge_base import KnowledgeBase
 
 NOTE = """\

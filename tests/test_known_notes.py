@@ -7,7 +7,7 @@ import pytest
 
 from kg.readers import NoteError, read_notes
 from kg.records import Note
-from search.known_notes import reread_notes
+from search.storage.known_notes import reread_notes
 
 
 @pytest.fixture

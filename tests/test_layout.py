@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.layout import Line, LineKind, lay_out
+from kg.pages.layout import Line, LineKind, lay_out
 
 ANY_TEXT = st.text(alphabet="甲乙。，：？ab1.#-*>|`$\\[]{}()（） \t\r\n\f\u2028\ufeff😀")
 

@@ -6,9 +6,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from search.bundled_model import bundled_model_folder
 from search.encoder import Encoder
-from search.light_encoder import LightEncoder
+from search.model.bundled_model import bundled_model_folder
+from search.model.light_encoder import LightEncoder
 
 QUESTIONS = (
     "什么是过拟合？",

@@ -4,8 +4,8 @@ from collections import Counter
 
 import pytest
 
-from kg.layout import lay_out
-from kg.line_evidence import Judged, is_chatter, is_profile, judge, opens_region, selling
+from kg.pages.layout import lay_out
+from kg.pages.line_evidence import Judged, is_chatter, is_profile, judge, opens_region, selling
 
 
 def judged(text: str, times: int = 1) -> Judged:

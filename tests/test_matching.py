@@ -2,7 +2,7 @@
 
 import pytest
 
-from kg.matching import NameMatcher
+from kg.naming.matching import NameMatcher
 
 
 def found(names: list[str], text: str) -> list[str]:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from kg.name_patterns import is_clause, is_compound, is_name, names_in, runs, stripped_name
+from kg.naming.name_patterns import is_clause, is_compound, is_name, names_in, runs, stripped_name
 from kg.segmentation import Segmenter
 
 

@@ -2,9 +2,9 @@
 
 from collections import Counter
 
-from kg.name_patterns import Unit
-from kg.nesting import settle
-from kg.tallies import Tally
+from kg.naming.name_patterns import Unit
+from kg.naming.nesting import settle
+from kg.naming.tallies import Tally
 
 
 def tally(words: str, count: int, *sources: str) -> Tally:

@@ -6,7 +6,7 @@ import pytest
 from kg.graph import ConceptGraph
 from kg.records import RelationType
 from search.messages import CHINESE
-from search.page_graph import COLOURS, ego_chart, rings
+from search.page.page_graph import COLOURS, ego_chart, rings
 
 
 @pytest.fixture

@@ -1,7 +1,7 @@
 """Text of notes on the page: shown as text, marked where it should be."""
 
 from kg.records import Dropped, Passage, Span
-from search.page_text import differences, example_questions, label, marked, note_html, plain
+from search.page.page_text import differences, example_questions, label, marked, note_html, plain
 
 HOSTILE = '<img src=x onerror="alert(1)">'
 ESCAPED = "&lt;img src=x onerror=&quot;alert(1)&quot;&gt;"

@@ -4,7 +4,7 @@ import string
 from dataclasses import asdict
 
 from search.messages import LANGUAGES
-from search.page_words import LANGUAGE_NAMES, PAGE_WORDS
+from search.page.page_words import LANGUAGE_NAMES, PAGE_WORDS
 
 
 def fields(text: object) -> set[str | None]:

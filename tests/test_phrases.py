@@ -2,8 +2,8 @@
 
 import pytest
 
-from kg.name_patterns import names_in, plain, runs
-from kg.phrases import phrases, places_of_names
+from kg.naming.name_patterns import names_in, plain, runs
+from kg.naming.phrases import phrases, places_of_names
 from kg.records import Block, BlockKind
 from kg.segmentation import Segmenter
 

@@ -3,8 +3,8 @@
 import io
 import re
 
+from search.console.progress_bar import progress_bar
 from search.messages import CHINESE, ENGLISH
-from search.progress_bar import progress_bar
 
 
 def test_nothing_is_shown_off_a_terminal() -> None:

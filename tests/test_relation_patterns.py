@@ -2,10 +2,10 @@
 
 import pytest
 
+from kg.clauses.relation_patterns import NO_TOPIC, Statement, Topic, leading_topic, read_clause
+from kg.clauses.slots import Slotted, slot
 from kg.concepts import ConceptMatcher
 from kg.records import Concept, RelationType
-from kg.relation_patterns import NO_TOPIC, Statement, Topic, leading_topic, read_clause
-from kg.slots import Slotted, slot
 
 _MATCHER = ConceptMatcher([Concept(name, name) for name in ("bn", "relu", "过拟合", "学习率")])
 

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from kg.runs import Edge, Run, find_runs
-from kg.units import Unit
+from kg.copies.runs import Edge, Run, find_runs
+from kg.copies.units import Unit
 
 WORDS = ("酵母把糖变成气体", "面筋把气泡兜在里面", "烤箱要提前预热好", "喷水让表皮保持柔软")
 OTHER = "骑行之前要检查刹车片"

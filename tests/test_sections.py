@@ -2,9 +2,9 @@
 
 import pytest
 
+from kg.clauses.sections import Section, SectionKind, read_section
 from kg.concepts import ConceptMatcher
 from kg.records import Concept
-from kg.sections import Section, SectionKind, read_section
 
 _MATCHER = ConceptMatcher(
     [Concept(name, name) for name in ("过拟合", "激活函数", "bn", "rnn", "lstm", "优化算法")]

@@ -1,10 +1,10 @@
 """Patterns that span a sentence's clauses."""
 
+from kg.clauses.relation_patterns import NO_TOPIC, Statement, Topic
+from kg.clauses.sentence_patterns import read_comparisons, read_sentence, read_whereas
+from kg.clauses.slots import Slotted, slot
 from kg.concepts import ConceptMatcher
 from kg.records import Concept, RelationType
-from kg.relation_patterns import NO_TOPIC, Statement, Topic
-from kg.sentence_patterns import read_comparisons, read_sentence, read_whereas
-from kg.slots import Slotted, slot
 
 _MATCHER = ConceptMatcher(
     [Concept(name, name) for name in ("gru", "lstm", "rnn", "过拟合", "损失函数", "网络")]

@@ -2,11 +2,11 @@
 
 import pytest
 
+from kg.clauses.relation_patterns import Statement
+from kg.clauses.set_phrases import read_set_phrases
+from kg.clauses.slots import slot
 from kg.concepts import ConceptMatcher
 from kg.records import Concept, RelationType
-from kg.relation_patterns import Statement
-from kg.set_phrases import read_set_phrases
-from kg.slots import slot
 
 _NAMES = "bn relu sigmoid resnet gru lstm rnn cnn 卷积层 池化层 激活函数 更新门 重置门 过拟合"
 _MATCHER = ConceptMatcher(

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kg.copies.similarity import Match, Step, align, fold_wording, match, weigh
 from kg.records import Span
-from kg.similarity import Match, Step, align, fold_wording, match, weigh
 
 
 @pytest.mark.parametrize(

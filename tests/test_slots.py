@@ -2,10 +2,10 @@
 
 import pytest
 
+from kg.clauses.slots import Slotted, slot
 from kg.concepts import ConceptMatcher
 from kg.names import fold_name
 from kg.records import Alias, Concept
-from kg.slots import Slotted, slot
 
 _NAMES = (
     "BN|批归一化",

@@ -2,7 +2,7 @@
 
 import pytest
 
-from kg.spellings import conflict, is_acronym_of, is_slip, stem
+from kg.naming.spellings import conflict, is_acronym_of, is_slip, stem
 
 
 @pytest.mark.parametrize(

@@ -23,10 +23,10 @@ from kg.records import (
 )
 from search import store
 from search.dense import DenseIndex
-from search.graph_lines import MemoryGraph
 from search.hits import Place
 from search.knowledge_base import KnowledgeBase, NoteEntry
 from search.sparse import SparseIndex
+from search.storage.graph_lines import MemoryGraph
 from search.store import StoreError
 
 TEXTS = ("标题\r\nBN 即批归一化。\u2028还是这一行\n", "<p>🙂</p>\x0b甲")

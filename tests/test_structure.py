@@ -2,9 +2,9 @@
 
 import pytest
 
-from kg.layout import lay_out
+from kg.pages.layout import lay_out
+from kg.pages.structure import find_blocks
 from kg.records import Block
-from kg.structure import find_blocks
 
 BODY = "梯度下降沿着负梯度的方向更新参数。"
 LONG = "面团里的酵母菌把糖变成二氧化碳和酒精，气泡被面筋网兜住以后面团就会慢慢地"

@@ -1,7 +1,7 @@
 """Stretches of words are counted with their neighbors, and rare ones are never looked at."""
 
-from kg.name_patterns import Unit
-from kg.tallies import Run, make_run, tally_runs
+from kg.naming.name_patterns import Unit
+from kg.naming.tallies import Run, make_run, tally_runs
 
 
 def run(document: int, *words: str) -> Run:

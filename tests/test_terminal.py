@@ -11,9 +11,9 @@ from rich.text import Text
 from kg.graph import build_graph
 from kg.neighborhood import find_path
 from kg.records import Alias, Concept, Evidence, Relation, RelationType, Span
+from search.console.terminal import Screen, break_line, plain
 from search.hits import Answer, Citation, NamedConcept, Neighbor, Place
 from search.messages import CHINESE, ENGLISH, Messages
-from search.terminal import Screen, break_line, plain
 
 SAID = Evidence("a/norm.md", 12, 40, 52, "BN 能缓解梯度消失。")
 NEIGHBORS = (

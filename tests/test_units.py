@@ -3,8 +3,8 @@
 from itertools import pairwise
 
 from kg.cleaning import clean
+from kg.copies.units import Unit, find_units
 from kg.records import Document, Note
-from kg.units import Unit, find_units
 
 
 def units(text: str) -> tuple[Document, tuple[Unit, ...]]:

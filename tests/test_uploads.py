@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from kg.readers import NoteError
-from search.uploads import MAX_BYTES, remove_upload, safe_name, save_upload
+from search.page.uploads import MAX_BYTES, remove_upload, safe_name, save_upload
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,1 @@
+"""How a sentence, a list or a heading states a relation of two concepts."""

@@ -1,0 +1,242 @@
+"""What two nearly equal sentences disagree in: a negation, a number, or a concept."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from kg.copies.similarity import align, match
+from kg.records import Token
+from kg.segmentation import Segmenter
+from kg.wordlists import read_kinds
+
+NEGATION = "negation"
+NUMBER = "number"
+CONCEPT = "concept"
+
+_RUN = re.compile(r"[a-z0-9.]+")
+_NUMERAL = "零一二两三四五六七八九十百千万亿"
+_DIGITS = re.compile(r"\d+")
+_TYPO_RATIO = 0.75
+_MAX_TERM = 10
+_AROUND = 3
+# What stands before these names a kind of them: 池化层 and 全连接层 are two things.
+_HEADS = frozenset("层率法器门集型性度数值量核图机式态端库表键锁池树图网块窗")
+_MIN_TAIL = 4
+"""From this many letters on, what one text lacks at an end is cut off, not reworded."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Change:
+    """A stretch that two texts do not share; one side may be empty."""
+
+    first: str
+    second: str
+    first_start: int
+    second_start: int
+
+
+def disagreement(first: str, second: str) -> str:
+    """Tell in what two folded wordings contradict each other.
+
+    Returns:
+        ``negation``, ``number`` or ``concept``, or the empty string where the one may be a
+        rewording of the other. A part that one text lacks at its end says nothing.
+    """
+    changes = _changes(first, second)
+    for change in changes:
+        found = _contradiction(first, second, change)
+        if found:
+            return found
+    if _denials(changes, first, second):
+        return NEGATION
+    return CONCEPT if _swaps_concepts(first, second, changes) else ""
+
+
+def _changes(first: str, second: str) -> list[_Change]:
+    """Give what differs, joined where nothing shared stands between, without cut ends."""
+    changes: list[_Change] = []
+    for step in align(first, second):
+        a0, a1, b0, b1 = step.first.start, step.first.end, step.second.start, step.second.end
+        cut = (a0 == a1 or b0 == b1) and _is_cut(first, second, (a0, a1, b0, b1))
+        if step.same or cut:
+            continue
+        last = changes[-1] if changes else None
+        if last and a0 - last.first_start - len(last.first) <= 0:
+            start, other = last.first_start, last.second_start
+            changes[-1] = _Change(first[start:a1], second[other:b1], start, other)
+        else:
+            changes.append(_Change(first[a0:a1], second[b0:b1], a0, b0))
+    return changes
+
+
+def _is_cut(first: str, second: str, place: tuple[int, int, int, int]) -> bool:
+    a0, a1, b0, b1 = place
+    at_edge = (a0 == 0 and b0 == 0) or (a1 == len(first) and b1 == len(second))
+    return at_edge and max(a1 - a0, b1 - b0) >= _MIN_TAIL
+
+
+def _contradiction(first: str, second: str, change: _Change) -> str:
+    """Judge one change by its numbers, its Latin words and its opposites."""
+    words = (
+        _latin_run(first, change.first_start, len(change.first)),
+        _latin_run(second, change.second_start, len(change.second)),
+    )
+    if all(words) and words[0] != words[1]:
+        numbers = [_DIGITS.findall(word) for word in words]
+        if all(numbers) and numbers[0] != numbers[1]:
+            return NUMBER
+        if not any(numbers) and match(*words).similarity < _TYPO_RATIO:
+            return CONCEPT
+    if _is_numeral(change.first) and _is_numeral(change.second):
+        return NUMBER
+    if _is_opposite(first, second, change):
+        return CONCEPT
+    return ""
+
+
+def _latin_run(text: str, start: int, length: int) -> str:
+    """Give the Latin letters and digits that a stretch of a text touches."""
+    end = start + length
+    while start > 0 and _RUN.fullmatch(text[start - 1]):
+        start -= 1
+    while end < len(text) and _RUN.fullmatch(text[end]):
+        end += 1
+    found = _RUN.search(text, start, end)
+    return found.group() if found else ""
+
+
+def _is_numeral(text: str) -> bool:
+    return bool(text) and all(letter in _NUMERAL for letter in text)
+
+
+def _is_opposite(first: str, second: str, change: _Change) -> bool:
+    if max(len(change.first), len(change.second)) > _MAX_TERM:
+        return False
+    # Some letters around: 拟合, which 过拟合 and 欠拟合 share, is no part of the change.
+    near = [
+        text[max(0, start - _AROUND) : start + len(own) + _AROUND]
+        for text, start, own in (
+            (first, change.first_start, change.first),
+            (second, change.second_start, change.second),
+        )
+    ]
+    single = any(
+        one in change.first
+        and other in change.second
+        and other not in change.first
+        and one not in change.second
+        for one, other in _opposites(1)
+    )
+    return single or any(
+        one in near[0] and other in near[1] and other not in near[0] and one not in near[1]
+        for one, other in _opposites(2)
+    )
+
+
+def _denials(changes: Sequence[_Change], first: str, second: str) -> bool:
+    """Tell whether the changed parts of one text deny more than those of the other."""
+    if not changes:
+        return False
+    counts = [
+        sum(_count_denials(text, start, len(own)) for start, own in places)
+        for text, places in (
+            (first, [(change.first_start, change.first) for change in changes]),
+            (second, [(change.second_start, change.second) for change in changes]),
+        )
+    ]
+    return counts[0] % 2 != counts[1] % 2
+
+
+def _count_denials(text: str, start: int, length: int) -> int:
+    """Count the denying words that begin in a stretch of a text."""
+    around = text[max(0, start - 3) : start + length + 3]
+    offset = start - max(0, start - 3)
+    masked = _harmless().sub(lambda found: "　" * len(found.group()), around)
+    return len(_negations().findall(masked, offset, offset + length))
+
+
+def _swaps_concepts(first: str, second: str, changes: Sequence[_Change]) -> bool:
+    """Tell whether all that changed is one name of a thing for another."""
+    if not changes or len({(change.first, change.second) for change in changes}) > 2:
+        return False
+    return all(
+        change.first and change.second and _are_names(first, second, change) for change in changes
+    )
+
+
+def _are_names(first: str, second: str, change: _Change) -> bool:
+    one = _word_at(first, change.first_start, len(change.first))
+    other = _word_at(second, change.second_start, len(change.second))
+    if max(len(one), len(other)) > _MAX_TERM or min(len(one), len(other)) < 2:
+        return False
+    # 图像 and 图片, 特征 and 特点: words of two letters that share one mean much the same.
+    if len(one) == len(other) == 2 and set(one) & set(other):
+        return False
+    if one[-1] == other[-1] and one[-1] in _HEADS:
+        return True
+    return _is_name(one) and _is_name(other)
+
+
+def _is_name(word: str) -> bool:
+    """Tell whether a word is no generic one, and each of its parts is a noun or a generic word."""
+    parts = [token.text for token in _segmenter().segment(word)]
+    special = [part for part in parts if part not in _generic()]
+    return (len(parts) > 1 or bool(special)) and all(
+        _segmenter().part_of_speech(part)[:1] in {"n", ""} or part.isascii() for part in special
+    )
+
+
+def _word_at(text: str, start: int, length: int) -> str:
+    """Give the words that a stretch of a text touches, with what they are a kind of."""
+    begin = max(0, start - _MAX_TERM)
+    around = text[begin : start + length + _MAX_TERM]
+    first, last = start - begin, start - begin + length
+    tokens = _segmenter().segment(around)
+    touched = [
+        token
+        for token in tokens
+        if token.end > first and (token.start < last or _is_head_after(token, last))
+    ]
+    return "".join(token.text for token in touched)
+
+
+def _is_head_after(token: Token, end: int) -> bool:
+    return token.start == end and token.text in _HEADS
+
+
+@cache
+def _segmenter() -> Segmenter:
+    return Segmenter()
+
+
+@cache
+def _generic() -> frozenset[str]:
+    return frozenset(read_kinds("generic_words")["generic"])
+
+
+@cache
+def _opposites(min_letters: int) -> tuple[tuple[str, str], ...]:
+    """Give opposite words both ways round: single letters for 1, longer words for 2."""
+    return tuple(_both_ways(min_letters))
+
+
+def _both_ways(min_letters: int) -> Iterator[tuple[str, str]]:
+    for pair in read_kinds("opposites")["opposite"]:
+        one, other = pair.split()
+        if (max(len(one), len(other)) == 1) == (min_letters == 1):
+            yield one, other
+            yield other, one
+
+
+@cache
+def _harmless() -> re.Pattern[str]:
+    words = sorted(read_kinds("opposites")["harmless"], key=len, reverse=True)
+    return re.compile("|".join(map(re.escape, words)))
+
+
+@cache
+def _negations() -> re.Pattern[str]:
+    words = Counter(read_kinds("opposites")["negation"])
+    return re.compile("|".join(re.escape(word) for word in sorted(words, key=len, reverse=True)))

@@ -1,0 +1,164 @@
+"""Pairs of like units to runs: stretches of whole sentences that stand in two places."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from kg.copies.differences import disagreement
+from kg.copies.similarity import match
+from kg.copies.units import Unit
+
+_MAX_GAP = 8
+"""Units that may stand between two pairs of one run, where they are alike on both sides."""
+_MAX_LOST = 6
+"""Letters that one side of a gap may have and the other not: a list mark, 答."""
+_MIN_GAP_SIMILARITY = 0.6
+_USED_TWICE = 1.05
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """Two units that are alike, by their positions in the list of all units."""
+
+    later: int
+    earlier: int
+    common: int
+    """Letters they share, in order."""
+
+
+@dataclass(slots=True)
+class Run:
+    """Two stretches of units that are alike; positions are inclusive."""
+
+    later: int
+    later_end: int
+    earlier: int
+    earlier_end: int
+    common: int
+    """Letters they share, in order."""
+    used_later: int
+    """Letters of the last unit on either side that are already matched."""
+    used_earlier: int
+    edges: int = 1
+
+
+def find_runs(edges: Iterable[Edge], units: Sequence[Unit]) -> list[Run]:
+    """Join the edges of one note, in rising order of ``later``, to runs.
+
+    Two pairs are of one run when they stand in the same order, in the same kept span of each
+    note, and what stands between them is alike as well.
+    """
+    by_note: dict[int, list[Edge]] = defaultdict(list)
+    for edge in edges:
+        by_note[units[edge.earlier].document].append(edge)
+    return [run for note in sorted(by_note) for run in _runs_of_pair(by_note[note], units)]
+
+
+def _runs_of_pair(edges: list[Edge], units: Sequence[Unit]) -> Iterator[Run]:
+    runs: list[Run] = []
+    open_runs: list[Run] = []
+    for edge in sorted(edges, key=lambda e: (e.later, e.earlier)):
+        open_runs = [run for run in open_runs if edge.later - run.later_end <= _MAX_GAP + 1]
+        ready = sorted(open_runs, key=lambda run: abs(edge.earlier - run.earlier_end - 1))
+        if not any(_joins(run, edge, units) for run in ready):
+            run = Run(
+                edge.later, edge.later, edge.earlier, edge.earlier, edge.common, edge.common,
+                edge.common,
+            )  # fmt: skip
+            runs.append(run)
+            open_runs.append(run)
+    paired = {edge.later for edge in edges}
+    for run in runs:
+        _extend(run, units, paired)
+    yield from _without_inner(runs)
+
+
+def _joins(run: Run, edge: Edge, units: Sequence[Unit]) -> bool:
+    """Add an edge at the end of a run where it goes on there."""
+    ahead, along = edge.later - run.later_end, edge.earlier - run.earlier_end
+    if not (0 <= ahead <= _MAX_GAP + 1 and 0 <= along <= _MAX_GAP + 1) or ahead == along == 0:
+        return False
+    if not _same_stretches(run, edge.later, edge.earlier, units):
+        return False
+    # A unit met twice holds both others, one after the other.
+    room = _USED_TWICE * len(units[edge.later].key) - run.used_later
+    if ahead == 0 and edge.common > room:
+        return False
+    room = _USED_TWICE * len(units[edge.earlier].key) - run.used_earlier
+    if along == 0 and edge.common > room:
+        return False
+    common = _gap(units[run.later_end + 1 : edge.later], units[run.earlier_end + 1 : edge.earlier])
+    if common is None:
+        return False
+    run.used_later = edge.common + (run.used_later if ahead == 0 else 0)
+    run.used_earlier = edge.common + (run.used_earlier if along == 0 else 0)
+    run.later_end, run.earlier_end = edge.later, edge.earlier
+    run.common += edge.common + common
+    run.edges += 1
+    return True
+
+
+def _same_stretches(run: Run, later: int, earlier: int, units: Sequence[Unit]) -> bool:
+    """Tell whether both units are of the run's kept spans, and the sides stay apart."""
+    places = [
+        (units[position].document, units[position].stretch)
+        for position in (run.later, later, run.earlier, earlier)
+    ]
+    return places[0] == places[1] and places[2] == places[3] and earlier < run.later
+
+
+def _gap(later: Sequence[Unit], earlier: Sequence[Unit]) -> int | None:
+    """Give how many letters two gaps share, or None where they are not alike."""
+    keys = ["".join(unit.key for unit in gap) for gap in (later, earlier)]
+    if keys[0] == keys[1]:
+        return len(keys[0])
+    if not all(keys):
+        return 0 if len(keys[0]) + len(keys[1]) <= _MAX_LOST else None
+    if any(unit.strict for unit in (*later, *earlier)):
+        return None
+    return _alike(*keys)
+
+
+def _alike(first: str, second: str) -> int | None:
+    found = match(first, second)
+    if found.similarity < _MIN_GAP_SIMILARITY or disagreement(first, second):
+        return None
+    return found.common
+
+
+def _extend(run: Run, units: Sequence[Unit], paired: set[int]) -> None:
+    """Grow a run at both ends by units, such as short ones, that were not looked up."""
+    while _grows(run, run.later_end + 1, run.earlier_end + 1, units, paired):
+        run.later_end += 1
+        run.earlier_end += 1
+    while _grows(run, run.later - 1, run.earlier - 1, units, paired):
+        run.later -= 1
+        run.earlier -= 1
+
+
+def _grows(run: Run, later: int, earlier: int, units: Sequence[Unit], paired: set[int]) -> bool:
+    if later in paired or not (0 <= earlier < later < len(units)):
+        return False
+    if not _same_stretches(run, later, earlier, units) or run.earlier_end >= later:
+        return False
+    one, other = units[later], units[earlier]
+    # A heading belongs to what stands below it.
+    if later > run.later and (one.heads or other.heads):
+        return False
+    if one.key == other.key:
+        run.common += len(one.key)
+        return True
+    if one.strict or other.strict or one.weak or other.weak:
+        return False
+    common = _alike(one.key, other.key)
+    run.common += common or 0
+    return common is not None
+
+
+def _without_inner(runs: list[Run]) -> Iterator[Run]:
+    """Leave out runs whose later side lies inside that of a longer run."""
+    reach = -1
+    for run in sorted(runs, key=lambda r: (r.later, -r.later_end, r.earlier)):
+        if run.later_end > reach:
+            yield run
+            reach = run.later_end

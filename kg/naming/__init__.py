@@ -1,0 +1,1 @@
+"""How names are found in the notes and told to be names of one thing."""

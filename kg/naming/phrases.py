@@ -1,0 +1,266 @@
+"""Wording that sets names apart: headings, labels, definitions, and phrases that equate two."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
+
+from kg.naming.name_patterns import (
+    MAX_CHARS,
+    MAX_UNITS,
+    NEVER,
+    STATE_TAGS,
+    Plain,
+    Unit,
+    is_compound,
+    stripped_name,
+    words,
+)
+from kg.records import Block, BlockKind
+from kg.wordlists import read_kinds
+
+_HAN = re.compile(r"[\u3400-\u9fff]")
+_LABEL = re.compile(r"(?P<name>[^\n:：，。；,;!?！？]{2,30}?)\s*[:：]")
+_REMARK = re.compile(r"\s*[（(][^（）()\n]*[)）]\s*$")
+_WHOLE_NAME = re.compile(r"[\w\u3400-\u9fff*×+#'’&\- ]+")
+_LISTED = re.compile(r"\s*[、/,，]\s*|(?<=[\w+])\s*(?:与|和|及|以及|跟|还是|vs\.?|VS\.?)\s*(?=\w)")
+_MAX_LEFT_UNITS = 4
+_CLAUSE_EDGES = "，,。；;：:！!？?\n|"
+_CLAUSE = re.compile(rf"(?:(?<=[{_CLAUSE_EDGES}])|^)[\u4e00-\u9fff]{{2,8}}$")
+_STATING = ("mitigates", "causes", "improves", "is_a", "uses", "has_parts", "has_kinds")
+_MADE_OF = re.compile(r"\s?由(?=[^，。；\n]{2,40}(?:组成|构成))|\s?相比")
+_PAIRED = ("与", "和", "跟", "同")
+_MEMBERS = re.compile(r"\s?[、,，/]\s?|\s?(?:和|与|及|以及|或|跟)\s?")
+_PARTS_AHEAD = re.compile(r"(?:包括|包含|分为|分成|主要有|常见的有|由|[:：])\s?$")
+_PARTS_AFTER = re.compile(r"(?:共同)?(?:组成|构成)")
+_COMPARED = re.compile(r"\s*(?:的?主?要?(?:区别|不同|差别|异同)|混淆)")
+_CUES = (
+    r"又称作?|又叫做?|也叫做?|也称作?为?|亦称|又名|也译作|俗称|简称为?|缩写[为是]?|的?全称[是为]?"
+    r"|英文(?:名|叫|是|为|全称)*"
+)
+_EQUALS = re.compile(
+    r"(?:[，,]|(?<=[A-Z]))\s?(?P<cue>即|也就是|是指|指的是)\s?[“「\"]?"
+    r"(?P<name>[\w\u4e00-\u9fff]{2,12})(?=[，。；,;（(）)\n]|$)"
+)
+_CUE = re.compile(rf"(?:[，,、：:(（]\s?)?(?P<cue>{_CUES})\s?[“「\"]?(?=\w)")
+_DEFINES = re.compile(
+    r"(?:是指|指的是|指(?=[一某在把])|的定义是|也?是(?=\w{1,10}的一种)|是(?:一种|一类|一个|一组|一项|希望|把|用|给))|(?=（[^（）]{0,40}）是)"
+)
+_DEFINED = re.compile(
+    r"(?:所谓的?|(?<=[，,])叫(?!什么|它|他)|叫做|叫作|称为|称作|这叫|就是所谓的?|(?<=[程法做象式况元构])叫)\s?[“「\"]?(?=\w)"
+)
+_PARENTHESIS = re.compile(r"\s?[（(](?P<inner>[^（）()\n]{1,80})[)）]")
+_ACRONYM = re.compile(r"(?:^|[,，;；/])\s?[A-Za-z]?[A-Z0-9]{2,6}(?=$|\s?[,，;；/])")
+_INNER_CUE = re.compile(rf"\s*(?:{_CUES}|即)?\s*[：:]?\s*")
+_REMARKS = re.compile(
+    r"如|例|比如|包括|等$|、|见|注|存疑|哪怕|不是|[=<>≤≥。！？!?…]|\d\s?×\s?\d|^\d"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Wording that defines a name, or that equates the names on its two sides."""
+
+    left: int
+    """Where the name ahead of it ends."""
+    right: int
+    """Where the name after it starts."""
+    right_end: int
+    """Where that name must end; -1 if anywhere."""
+    equates: bool
+    """Whether it gives two names of one thing."""
+    cue: str
+    """The words that say so; empty for bare parentheses."""
+
+
+def places_of_names(
+    block: Block,
+    text: Plain,
+    found: Sequence[Sequence[Unit]],
+    wide: Sequence[Sequence[Unit]],
+) -> Iterator[tuple[str, str]]:
+    """Give the names that a block's structure and wording set apart, each with what does so.
+
+    Args:
+        block: the block.
+        text: its plain text.
+        found: the names that the runs of the plain text are parted into.
+        wide: the runs themselves.
+    """
+    content = text.text
+    if block.kind in (BlockKind.HEADING, BlockKind.QUESTION):
+        yield from _named("heading", _headed(content))
+    elif block.kind is BlockKind.TABLE:
+        yield from _named("item", content.split("|"))
+    else:
+        first = content.partition("\n")[0]
+        label = _LABEL.match(first)
+        source = "item" if block.kind is BlockKind.ITEM else "label" if label else "line"
+        yield from _named(source, [label["name"] if label else first])
+    yield from _named("bold", (content[start:end] for start, end in text.bold))
+    for source, start, end in _asserted(content, found, [run for run in wide if is_compound(run)]):
+        yield source, content[start:end]
+    for source, start, end in _stated(content, wide):
+        yield source, content[start:end]
+    yield from _glossed(content, found)
+
+
+def _named(source: str, texts: Iterable[str]) -> Iterator[tuple[str, str]]:
+    for text in texts:
+        outer = _REMARK.sub("", text)
+        name = stripped_name(outer)
+        if 2 <= len(name) <= MAX_CHARS and _WHOLE_NAME.fullmatch(name):
+            yield source, name
+
+
+def _headed(text: str) -> list[str]:
+    """Give what a heading is about: one thing, or several that it lists or compares."""
+    return _LISTED.split(stripped_name(text))
+
+
+def _asserted(
+    content: str, found: Sequence[Sequence[Unit]], compounds: Sequence[Sequence[Unit]]
+) -> Iterator[tuple[str, int, int]]:
+    """Give the places of names that a definition or gloss sets apart."""
+    ends = {unit.end: run[: at + 1] for run in found for at, unit in enumerate(run)}
+    starts = {unit.start: run[at:] for run in found for at, unit in enumerate(run)}
+    ends |= {run[-1].end: run for run in compounds}
+    starts |= {run[0].start: run for run in compounds}
+    for phrase in phrases(content):
+        source = "gloss" if phrase.equates else "definition"
+        left, right = ends.get(phrase.left, ()), starts.get(phrase.right, ())
+        inner = content[phrase.right : phrase.right_end] if phrase.right_end >= 0 else ""
+        if left := _ahead(left, inner):
+            yield source, left[0].start, left[-1].end
+        if phrase.equates and phrase.cue and (clause := _CLAUSE.search(content, 0, phrase.left)):
+            yield source, *clause.span()
+        if right and phrase.right_end in (-1, right[-1].end) and len(right) <= MAX_UNITS:
+            yield source, right[0].start, right[-1].end
+
+
+def _ahead(run: Sequence[Unit], inner: str) -> Sequence[Unit]:
+    """Give the end of a run that is as long as its gloss in parentheses lets expect.
+
+    A Latin word, or a capital, stands for about two Chinese characters.
+    """
+    run = run[-_MAX_LEFT_UNITS:]
+    broken = [at for at, unit in enumerate(run) if not unit.latin and NEVER.search(unit.text)]
+    run = run[broken[-1] + 1 :] if broken else run
+    while len(run) > 1 and run[0].text in words("qualifier"):
+        run = run[1:]
+    words_inside = re.findall(r"[A-Za-z]+", inner)
+    if not words_inside or _HAN.search(inner):
+        return run
+    limit = 2 * max(len(words_inside), len(re.findall("[A-Z0-9]", inner))) + 2
+    while len(run) > 1 and not run[0].latin and run[-1].end - run[0].start > limit:
+        run = run[1:]
+    return run
+
+
+def _stated(content: str, wide: Sequence[Sequence[Unit]]) -> Iterator[tuple[str, int, int]]:
+    """Give the places of names that are all a clause says before or after its verb.
+
+    So 自增主键 and 页分裂 in ``自增主键能缓解页分裂，``; both sides of a comparison; and the
+    members of a list.
+    """
+    starts = {unit.start: run[at:] for run in wide for at, unit in enumerate(run)}
+    ends = {unit.end: run[: at + 1] for run in wide for at, unit in enumerate(run)}
+    for match in _statement().finditer(content):
+        for side in (ends.get(match.start(), ()), _without_state(starts.get(match.end(), ()))):
+            if 0 < len(side) <= _MAX_LEFT_UNITS:
+                yield "statement", side[0].start, side[-1].end
+    for match in _MADE_OF.finditer(content):
+        side = ends.get(match.start(), ())
+        if 0 < len(side) <= _MAX_LEFT_UNITS:
+            yield "statement", side[0].start, side[-1].end
+    spans = [(run[0].start, run[-1].end) for run in wide if len(run) <= _MAX_LEFT_UNITS]
+    for (start, end), (after, stop) in pairwise(spans):
+        between = content[end:after]
+        if between in _PAIRED and _COMPARED.match(content, stop):
+            yield "statement", start, end
+            yield "statement", after, stop
+    yield from _listed(content, spans)
+
+
+def _without_state(run: Sequence[Unit]) -> Sequence[Unit]:
+    """Leave out the adjective that a clause ends with: 内存 in ``导致内存紧张``."""
+    problems = read_kinds("relation_verbs")["undesirable"]
+    while len(run) > 1 and run[-1].tag in STATE_TAGS and run[-1].text not in problems:
+        run = run[:-1]
+    return run
+
+
+def _listed(content: str, spans: Sequence[tuple[int, int]]) -> Iterator[tuple[str, int, int]]:
+    """Give the members of each list in a text; those that a verb names the parts of come first."""
+    group: list[tuple[int, int]] = []
+    for span, following in pairwise([*spans, (len(content) + 9, len(content) + 9)]):
+        group.append(span)
+        if _MEMBERS.fullmatch(content, span[1], following[0]):
+            continue
+        if len(group) > 1 and any("、" in content[a[1] : b[0]] for a, b in pairwise(group)):
+            alike = len({content[end - 1] for _, end in group}) == 1
+            introduced = _PARTS_AHEAD.search(content, 0, group[0][0]) is not None
+            composed = _PARTS_AFTER.match(content, group[-1][1]) is not None
+            many = len(group) > 2
+            source = "statement" if introduced or composed or alike or many else "listed"
+            yield from ((source, *member) for member in group)
+        elif len(group) > 1 and _PARTS_AFTER.match(content, group[-1][1]):
+            yield from (("statement", *member) for member in group)
+        group = []
+
+
+@cache
+def _statement() -> re.Pattern[str]:
+    kinds = read_kinds("relation_verbs")
+    found = {v for kind in _STATING for v in kinds[kind]}
+    verbs = "|".join(sorted(found, key=lambda verb: (-len(verb), verb)))
+    return re.compile(rf"\s?(?:[也还都就才]?(?:会|能|可以|可|能够|容易)?)(?:{verbs})(?:了)?\s?")
+
+
+def _glossed(content: str, found: Sequence[Sequence[Unit]]) -> Iterator[tuple[str, str]]:
+    """Give a Latin name and the Chinese one stuck to it, where they are all that a label holds."""
+    label = _LABEL.match(content)
+    for run in found:
+        opens = run[0].start == 0 or (label is not None and run[0].start == label.end())
+        cut = next((at for at, unit in enumerate(run) if unit.latin != run[0].latin), 0)
+        mixed = cut and all(unit.latin != run[0].latin for unit in run[cut:])
+        closes = run[-1].end == len(content) or content[run[-1].end] in _CLAUSE_EDGES
+        if opens and mixed and closes and any(u.latin and len(u.text) >= 6 for u in run):
+            yield "gloss", content[run[0].start : run[cut - 1].end]
+            yield "gloss", content[run[cut].start : run[-1].end]
+
+
+def phrases(content: str) -> Iterator[Phrase]:
+    """Give the phrases of a plain text that define or equate names, in no set order."""
+    for match in _PARENTHESIS.finditer(content):
+        yield from _inner(match)
+    for match in _CUE.finditer(content):
+        yield Phrase(match.start(), match.end(), -1, equates=True, cue=match["cue"])
+    for match in _EQUALS.finditer(content):
+        right, end = match.span("name")
+        yield Phrase(match.start(), right, end, equates=True, cue=match["cue"])
+    for match in _DEFINES.finditer(content):
+        yield Phrase(match.start(), -1, -1, equates=False, cue=match.group())
+    for match in _DEFINED.finditer(content):
+        yield Phrase(-1, match.end(), -1, equates=False, cue=match.group())
+
+
+def _inner(match: re.Match[str]) -> Iterator[Phrase]:
+    """Give each name in parentheses that is no example, value or remark."""
+    inner = match["inner"]
+    if _REMARKS.search(inner) or len(_ACRONYM.findall(inner)) > 1:
+        return
+    at = match.start("inner")
+    left = match.start()
+    for part in re.split(r"([，,;；/])", inner):
+        opening = _INNER_CUE.match(part)
+        start = opening.end() if opening else 0
+        if part.strip() and part not in "，,;；/":
+            end = len(part.rstrip())
+            cue = part[:start].strip()
+            yield Phrase(left, at + start, at + end, equates=True, cue=cue)
+            if not cue and at == match.start("inner") and _HAN.fullmatch(part.strip()[:1]):
+                # 窗口（卷积核，又称滤波器）gives the other name of 卷积核, not of 窗口.
+                left = at + end if _HAN.match(match.string[match.start() - 1]) else left
+        at += len(part)

@@ -1,0 +1,1 @@
+"""What a page's form says: markup, layout, furniture, headings and questions."""

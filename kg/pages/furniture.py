@@ -1,0 +1,253 @@
+"""Lines to page furniture: by their words, by regions, and by what stands around them.
+
+A line is judged by its own words first; then a region that opens with a line such as 推荐阅读
+is taken as far as its lines look like furniture; then short lines left between furniture go too.
+"""
+
+import itertools
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from kg.pages.layout import Line, LineKind
+from kg.pages.line_evidence import (
+    ADVERT,
+    COUNTER,
+    DATE,
+    FRONT_MATTER,
+    ISOLATED,
+    LINKS,
+    NAVIGATION,
+    OUTSIDE,
+    PLACEHOLDER,
+    REGION,
+    SENTENCE_END,
+    TRUNCATED,
+    Judged,
+    is_chatter,
+    is_profile,
+    judge,
+    opens_region,
+    selling,
+)
+from kg.records import Span
+
+_INNER_MARK = re.compile(r"[，,、:：=]")
+
+_HEADING = re.compile(r"#{1,6}\s")
+_CHINESE = re.compile(r"[\u4e00-\u9fff]")
+
+
+def find_furniture(lines: Sequence[Line], outside: Sequence[Span] = ()) -> tuple[str, ...]:
+    """Give for each line the reason it is page furniture, or the empty string for content.
+
+    Args:
+        lines: the logical lines of a note, which tile it.
+        outside: spans that the page's markup puts outside its main content.
+    """
+    counts = Counter(line.text for line in lines if line.kind is LineKind.TEXT)
+    judged = [judge(line, counts) for line in lines]
+    filled = [i for i, line in enumerate(lines) if line.kind is not LineKind.BLANK]
+    reasons = ["" if j.weak else j.reason for j in judged]
+    for i in _outside(lines, outside):
+        reasons[i] = OUTSIDE
+    _mark_regions(lines, judged, filled, reasons)
+    _confirm_weak(judged, filled, reasons)
+    _mark_authors(lines, judged, reasons)
+    _mark_remarks(lines, judged, filled, reasons)
+    _fill_gaps(lines, judged, filled, reasons)
+    return tuple(reasons)
+
+
+def _outside(lines: Sequence[Line], outside: Sequence[Span]) -> list[int]:
+    """Indices of lines that lie mostly outside the main content."""
+    found, spans = [], list(outside)
+    for i, line in enumerate(lines):
+        while spans and spans[0].end <= line.start:
+            spans.pop(0)
+        covered = sum(max(0, min(line.end, s.end) - max(line.start, s.start)) for s in spans[:3])
+        if line.kind is not LineKind.BLANK and covered * 2 > line.end - line.start:
+            found.append(i)
+    return found
+
+
+_PATIENCE = 6.0
+"""How far below its best a region's sum may fall: about two paragraphs of content."""
+
+
+def _mark_regions(
+    lines: Sequence[Line], judged: Sequence[Judged], filled: Sequence[int], reasons: list[str]
+) -> None:
+    """Extend each region from its opening line to where the sum of evidence is highest."""
+    position = 0
+    while position < len(filled):
+        if not opens_region(judged[filled[position]].plain):
+            position += 1
+            continue
+        total, best, last = 2.0, 2.0, position
+        for step in range(position + 1, len(filled)):
+            i = filled[step]
+            total += _evidence(lines[i], judged[i], reasons[i])
+            if total >= best:
+                best, last = total, step
+            elif total < best - _PATIENCE:
+                break
+        for i in filled[position : last + 1]:
+            reasons[i] = reasons[i] or REGION
+        position = last + 1
+
+
+def _evidence(line: Line, judged: Judged, reason: str) -> float:
+    """Score a line inside a region: above 0 for furniture, below for content."""
+    plain = judged.plain
+    if line.kind is not LineKind.TEXT or _HEADING.match(line.text):
+        return 2.0 if opens_region(plain) else -4.0
+    if opens_region(plain):
+        return 2.0
+    if reason in (LINKS, PLACEHOLDER):
+        return 0.0
+    if reason or TRUNCATED.search(plain):
+        return 1.5
+    if len(plain) <= 40 and not SENTENCE_END.search(plain):
+        return 0.3
+    return -min(4.0, max(0.6, len(plain) / 25))
+
+
+def _confirm_weak(judged: Sequence[Judged], filled: Sequence[int], reasons: list[str]) -> None:
+    """Take weak evidence where a neighbor is furniture, or at either end of the note."""
+    for above, below in itertools.pairwise(filled):
+        if all(judged[i].weak and judged[i].reason == NAVIGATION for i in (above, below)):
+            reasons[above] = reasons[below] = NAVIGATION  # a menu, one button a line
+    for order in (range(len(filled)), range(len(filled) - 1, -1, -1)):
+        for at in order:
+            i = filled[at]
+            if reasons[i] or not judged[i].weak:
+                continue
+            near = [reasons[filled[n]] for n in (at - 1, at + 1) if 0 <= n < len(filled)]
+            if len(near) < 2 or any(r not in ("", LINKS, PLACEHOLDER, FRONT_MATTER) for r in near):
+                reasons[i] = judged[i].reason
+
+
+def _mark_authors(lines: Sequence[Line], judged: Sequence[Judged], reasons: list[str]) -> None:
+    """Take a name that stands directly above a line with date or floor."""
+    seen_text = False
+    for i, line in enumerate(lines[:-1]):
+        if line.kind is LineKind.BLANK:
+            continue
+        below = reasons[i + 1] in (DATE, COUNTER) and lines[i + 1].kind is LineKind.TEXT
+        if below and seen_text and not reasons[i] and _is_name(line, judged[i].plain):
+            reasons[i] = DATE
+        seen_text = seen_text or not reasons[i]
+
+
+def _is_name(line: Line, plain: str) -> bool:
+    return (
+        line.kind is LineKind.TEXT
+        and 0 < len(plain) <= 16
+        and not _is_marked(line)
+        and not SENTENCE_END.search(plain)
+        and not _INNER_MARK.search(plain)
+    )
+
+
+def _mark_remarks(
+    lines: Sequence[Line], judged: Sequence[Judged], filled: Sequence[int], reasons: list[str]
+) -> None:
+    """Take readers' chatter, a person's line about himself, and a site's motto."""
+    topic = _topic(judged, filled, reasons)
+    for at, below in enumerate(filled[1:]):
+        i = filled[at]
+        plain = judged[i].plain
+        if reasons[i] or not reasons[below] or not _is_remark(lines[i], plain, topic):
+            continue
+        if is_chatter(plain) and (reasons[below] in (DATE, COUNTER) or reasons[filled[at - 1]]):
+            reasons[i] = REGION
+        elif reasons[below] == COUNTER and is_profile(judged[below].plain):
+            reasons[i] = DATE
+        elif at and reasons[below] == NAVIGATION and _is_motto(judged, filled, reasons, at):
+            reasons[i] = ISOLATED
+
+
+def _is_remark(line: Line, plain: str, topic: Counter[str]) -> bool:
+    bare = line.kind is LineKind.TEXT and not _is_marked(line)
+    return bare and 0 < len(plain) <= 60 and _is_off_topic(plain, topic, share=0.25)
+
+
+def _is_motto(
+    judged: Sequence[Judged], filled: Sequence[int], reasons: Sequence[str], at: int
+) -> bool:
+    """Tell whether a line stands above the page's menu, with the title still to come."""
+    above = [judged[i].plain for i in filled[: at + 1]]
+    below = next((judged[i].plain for i in filled[at + 1 :] if not reasons[i]), "")
+    short = all(len(plain) <= 40 and not SENTENCE_END.search(plain) for plain in (*above, below))
+    return short and bool(below) and len(above[-1]) <= 24 and not re.search("[:：]", above[-1])
+
+
+_SHORT_RUN = 2
+_EDGE_RUN = 6
+"""How many short lines may go between furniture, and between furniture and a note's edge."""
+
+
+def _fill_gaps(
+    lines: Sequence[Line], judged: Sequence[Judged], filled: Sequence[int], reasons: list[str]
+) -> None:
+    """Take a few short lines off the note's topic that stand between furniture."""
+    solid = [at for at, i in enumerate(filled) if reasons[i] not in ("", LINKS, PLACEHOLDER)]
+    topic = _topic(judged, filled, reasons)
+    prose = (
+        at for at in range(len(filled) - 1, -1, -1) if _is_body(lines, judged, reasons, filled[at])
+    )
+    last = next(prose, 0)
+    ends = [-1, *solid, len(filled)]
+    for left, right in itertools.pairwise(ends):
+        at_edge = left < 0 or right == len(filled) or left > last
+        run = filled[left + 1 : right]
+        if not solid or len(run) > (_EDGE_RUN if at_edge else _SHORT_RUN):
+            continue
+        for i in run:
+            if not reasons[i] and _is_stray(lines[i], judged[i].plain, topic):
+                reasons[i] = ISOLATED
+    for i in filled:
+        plain = judged[i].plain
+        if (
+            not reasons[i]
+            and len(plain) <= 60
+            and selling(plain) >= 2
+            and not plain.endswith("。")
+            and _is_off_topic(plain, topic)
+        ):
+            reasons[i] = ADVERT
+
+
+def _is_stray(line: Line, plain: str, topic: Counter[str]) -> bool:
+    latin = not _is_marked(line) and len(plain) <= 60 and not _CHINESE.search(plain)
+    return (latin or _is_name(line, plain)) and _is_off_topic(plain, topic)
+
+
+def _is_marked(line: Line) -> bool:
+    return line.text.startswith(("#", "-", "*", "•", ">")) or line.text[:1].isdigit()
+
+
+def _is_body(
+    lines: Sequence[Line], judged: Sequence[Judged], reasons: Sequence[str], i: int
+) -> bool:
+    """Tell whether a line is surely content: no plain text, or a sentence."""
+    sentence = len(judged[i].plain) > 20 and SENTENCE_END.search(judged[i].plain)
+    return not reasons[i] and (lines[i].kind is not LineKind.TEXT or bool(sentence))
+
+
+def _topic(judged: Sequence[Judged], filled: Sequence[int], reasons: Sequence[str]) -> Counter[str]:
+    """Count the features of the content."""
+    return Counter(f for i in filled if not reasons[i] for f in _features(judged[i].plain))
+
+
+def _features(plain: str) -> list[str]:
+    """Give the pairs of Chinese characters and the Latin words of a line."""
+    words = re.findall(r"[a-z][a-z\d]{2,}", plain.casefold())
+    return words + [m[1] for m in re.finditer(r"(?=([\u4e00-\u9fff]{2}))", plain)]
+
+
+def _is_off_topic(plain: str, topic: Counter[str], *, share: float = 0.5) -> bool:
+    """Tell whether less than a share of a line's features stand elsewhere in the content."""
+    features = _features(plain)
+    return sum(topic[feature] > 1 for feature in features) < share * max(1, len(features))

@@ -1,0 +1,253 @@
+"""A line's own words to evidence of page furniture: dates, counts, links, buttons, selling."""
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from functools import cache
+
+from kg.pages.layout import Line, LineKind
+from kg.wordlists import read_kinds
+
+NAVIGATION, DATE, COUNTER = "navigation", "date or author line", "counter"
+LABEL, LICENCE, PROMPT, ADVERT = "label line", "licence line", "prompt", "advertisement"
+LINKS, PLACEHOLDER, REGION = "links", "image placeholder", "recommendations or comments"
+ISOLATED, REPEATED, FRONT_MATTER = "isolated line", "repeated line", "front matter"
+OUTSIDE = "outside the main content"
+
+_TAG = re.compile(r"</?(?:p|img|div|a|center|br|span|font|table|tr|td|h[1-6])\b[^<>]{0,500}>")
+_URL = re.compile(r"<?(?:(?:https?|ftp)://|www\.)[^\s<>，。；）)\]]+>?(?:\(\))?")
+_LINK = re.compile(r"!?\[([^\[\]]{0,200})\]\([^()\s]{0,2000}(?:\([^()]*\)[^()\s]*)?\)")
+_MARKUP = re.compile(r"^[#>\-*+•·\s]+|[*_`#]+")
+_DATE = re.compile(
+    r"(?<!\d)(?:19|20)?\d{2}\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}(?!\d)\s?日?"
+    r"|(?<![\d年])\d{1,2}(?:月\d{1,2}日|[-/]\d{1,2}(?=\s+\d{1,2}:\d{2}))"
+    r"|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s\d{1,2},?\s\d{4}"
+    r"|\d+\s?(?:秒|分钟|小时|天|周|个月|年)前",
+    re.IGNORECASE,
+)
+_TIME = re.compile(r"\d{1,2}:\d{2}(?::\d{2})?")
+_NUMBER = re.compile(r"[\d.,]+\s?[kKwW万]?\+?")
+_FLOOR = re.compile(r"(?:第?\s?\d+\s?[楼#]|#\d+(?:楼)?)(?:\s.{0,20})?$")
+_BYLINE = re.compile(r"原创(?:\s+\S{1,8}){2}")
+_TOPIC = re.compile(r"#[^\s#]{1,12}#?\s+\d+\s?个")
+_LABELS = re.compile(r"(?:^|\s)([^\s:：]{1,6})\s?[:：]")
+_PAGE = re.compile(r"\W*第?\s?\d{1,4}\s?(页?)\s?(?:[/,，]?\s?共?\s?\d{1,4}\s?(页?))?\W*")
+TRUNCATED = re.compile(
+    r"(?:\.{3,}|…+)\s*(?:\[?(?:阅读|查看|展开|更多|详细)?(?:全文|更多|详情)?\]?)?$"
+)
+SENTENCE_END = re.compile(r"[。！？!?；;]")
+_IMAGES = frozenset({"image", "images", "img", "图片", "图片描述", "在这里插入图片描述"})
+_OWN_PAGE = re.compile(
+    r"本文|本站|本博|本号|本作品|本资料|原文|原创|博主|作者|转载请|侵删|联系|许可协议"
+    r"|©|copyright|cc[ -]by",
+    re.IGNORECASE,
+)
+_EDGE_MARKS = " \t|·✓✔•,，.。:：-—~/（）()【】[]<>《》!！?？…@#、“”\"'"
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What a line's own words say."""
+
+    plain: str
+    """The line without markup, links reduced to their text."""
+    reason: str
+    """Why it is furniture, or the empty string."""
+    weak: bool = False
+    """Whether the reason needs other furniture beside it."""
+
+
+@cache
+def _words(kind: str) -> frozenset[str]:
+    return frozenset(word.casefold() for word in read_kinds("furniture")[kind])
+
+
+@cache
+def _pattern(*kinds: str) -> re.Pattern[str]:
+    """Match any word of the kinds, the longest first; Latin words only whole."""
+    words = sorted({word for kind in kinds for word in _words(kind)}, key=lambda w: (-len(w), w))
+    parts = [
+        rf"(?<![a-z]){re.escape(w)}(?![a-z])" if w[0].isascii() else re.escape(w) for w in words
+    ]
+    return re.compile("|".join(parts), re.IGNORECASE)
+
+
+def judge(line: Line, counts: Counter[str]) -> Judged:
+    """Judge a line by its own words.
+
+    Args:
+        line: the line.
+        counts: how often each line of the note stands in it.
+    """
+    if line.kind is LineKind.FRONT_MATTER:
+        return Judged("", FRONT_MATTER)
+    if line.kind is not LineKind.TEXT or len(line.text) > 2000:
+        return Judged("", "")
+    plain = _plain(line.text)
+    if not plain.strip(_EDGE_MARKS):
+        linked = _URL.search(line.text) or _LINK.search(line.text) or _TAG.search(line.text)
+        return Judged("", LINKS if linked else "")
+    if len(plain) > 250:
+        return Judged(plain, "")
+    reason = _link_line(line.text, plain) or _stamp_or_count(plain) or _worded(plain)
+    if reason:
+        return Judged(plain, reason)
+    reason, weak = _buttons(plain, repeated=counts[line.text] > 1)
+    if not reason and _style_is_bare(line.text):
+        reason = _weak(plain, counts[line.text])
+        weak = bool(reason)
+    return Judged(plain, reason, weak)
+
+
+def _style_is_bare(text: str) -> bool:
+    """Tell whether a line opens with no mark of a heading, a list or an answer."""
+    return not re.match(r"[#\-*+•>]|(?:Q|A|问|答)\s?[:：]?$|(?:Q|A|问|答)\s?[:：]", text)
+
+
+def _plain(text: str) -> str:
+    without_links = _URL.sub(" ", _unlinked(_TAG.sub(" ", text), r"\1"))
+    return _MARKUP.sub(" ", without_links).strip()
+
+
+def _unlinked(text: str, instead: str) -> str:
+    """Put something in place of each link; twice, for an image inside a link."""
+    return _LINK.sub(instead, _LINK.sub(instead, text))
+
+
+def _link_line(text: str, plain: str) -> str:
+    """A line of nothing but links, a link with a word before it, or a counted hashtag."""
+    if _TOPIC.fullmatch(text):
+        return LINKS
+    if not (_URL.search(text) or _LINK.search(text)):
+        return ""
+    rest = _URL.sub("\0", _unlinked(_TAG.sub("", text), "\0"))
+    after = rest.rpartition("\0")[2].strip(_EDGE_MARKS)
+    rest = rest.replace("\0", "")
+    rest = _MARKUP.sub("", re.sub(r"^\s*\d+[.、)]", "", rest)).strip(_EDGE_MARKS)
+    return (
+        LINKS if len(rest) <= 4 and len(after) <= 2 and not SENTENCE_END.search(plain[:-1]) else ""
+    )
+
+
+def _stamp_or_count(plain: str) -> str:
+    if _BYLINE.fullmatch(plain):
+        return DATE
+    dated = _DATE.search(plain)
+    rest = _TIME.sub(" ", _DATE.sub(" \0 ", plain))
+    counted = len(_pattern("count").findall(_NUMBER.sub("", rest)))
+    rest = _pattern("count", "stamp", "unit", "label", "weaklabel").sub(" ", _NUMBER.sub(" ", rest))
+    before, _, after = rest.partition("\0") if dated else (rest, "", "")
+    before, after = _squeeze(before), _squeeze(after)
+    if dated:
+        marked = bool(counted or _TIME.search(plain) or _pattern("stamp").search(plain))
+        short = len(before) <= 24 and len(after) <= (16 if marked else 0)
+        return DATE if short and (marked or len(before) <= 6) and not _is_prose(plain) else ""
+    page = _PAGE.fullmatch(plain)
+    if _FLOOR.match(plain) or (page and (page[1] or page[2])):
+        return COUNTER
+    if SENTENCE_END.search(plain):
+        return ""
+    if counted and any(c.isdigit() for c in plain) and len(before) <= min(8, len(plain) * 0.3):
+        return COUNTER
+    return ""
+
+
+def _squeeze(text: str) -> str:
+    return re.sub(r"[\s\0]+", "", text).strip(_EDGE_MARKS)
+
+
+def _is_prose(plain: str) -> bool:
+    return bool(SENTENCE_END.search(plain)) or len(plain) > 100
+
+
+def _worded(plain: str) -> str:
+    """Judge by the words of licences, labels, prompts and advertisements."""
+    licence = _pattern("licence").search(plain)
+    licences = len(_pattern("licence", "weaklicence").findall(plain))
+    # A sentence on reprinting at large is content; a licence line speaks of its own page.
+    own = not plain.endswith("。") or _OWN_PAGE.search(plain)
+    if own and (licences > 1 or (licence and (len(plain) <= 80 or licence.start() == 0))):
+        return LICENCE
+    label, colon, value = plain.replace("：", ":").partition(":")
+    if _named_labels(plain) >= 2 and not _is_prose(plain):
+        return LABEL
+    if colon and label.strip(_EDGE_MARKS).casefold() in _words("label") and len(value) <= 120:
+        return LABEL
+    prompts = len(_pattern("prompt", "weakprompt").findall(plain))
+    if len(plain) <= 60 and (prompts > 1 or _pattern("prompt").search(plain)):
+        return PROMPT
+    return _advert(plain)
+
+
+def _named_labels(plain: str) -> int:
+    return sum(
+        name.casefold() in _words("label") | _words("weaklabel") for name in _LABELS.findall(plain)
+    )
+
+
+def _advert(plain: str) -> str:
+    if len(plain) <= 6 and plain.endswith(("广告", "推广", "赞助")):
+        return ADVERT
+    enough = 4 if plain.endswith("。") else 3
+    return ADVERT if len(plain) <= 120 and selling(plain) >= enough else ""
+
+
+def selling(plain: str) -> int:
+    """Count the signs of an advertisement: different words of selling, prices, loud marks."""
+    words = {word.casefold() for word in _pattern("advert").findall(plain)}
+    return len(words) + bool(re.search(r"[!！]{2}|>>|»|👉|🔥|[￥¥]|\d\s?元", plain))
+
+
+def _weak(plain: str, times: int) -> str:
+    """Judge what needs other furniture beside it: bare numbers, repeated lines, labels."""
+    if re.fullmatch(r"[\d,.]+\s?[kKwW万]?\+?", plain) or _PAGE.fullmatch(plain):
+        return COUNTER
+    if times >= 3 and len(plain) <= 40 and not plain.endswith((":", "：", "。")):
+        return REPEATED
+    label = re.match(r"([^:：]{1,6})[:：]", plain)
+    if label and label[1].strip().casefold() in _words("weaklabel") and not _is_prose(plain):
+        return LABEL
+    if len(plain) <= 60 and not plain.endswith("。"):
+        if _pattern("weakprompt").search(plain):
+            return PROMPT
+        if _pattern("weaklicence").search(plain):
+            return LICENCE
+    file_name = re.fullmatch(r"[^\s/]{1,60}\.(?:md|txt|html?|ipynb|pdf|py)", plain)
+    return NAVIGATION if file_name else ""
+
+
+def _buttons(plain: str, *, repeated: bool) -> tuple[str, bool]:
+    """Judge a line of buttons; a lone one counts only beside other furniture."""
+    folded = plain.casefold().strip(_EDGE_MARKS)
+    buttons = _words("button")
+    tokens = [t for t in re.split(r"[\s|·/,，、»›>•:：]+", folded) if t.strip(_EDGE_MARKS)]
+    if tokens and set(tokens) <= _IMAGES:
+        return PLACEHOLDER, False
+    if folded in buttons:
+        return NAVIGATION, not (repeated or " " in folded)
+    named = sum(token in buttons and token not in _IMAGES for token in tokens)
+    known = sum(token in buttons or token.isdigit() for token in tokens)
+    if len(tokens) >= 2 and named and known == len(tokens):
+        return NAVIGATION, False
+    if len(tokens) >= 4 and named >= 2 and known * 2 >= len(tokens) and max(map(len, tokens)) <= 8:
+        return NAVIGATION, False
+    return "", False
+
+
+def is_profile(plain: str) -> bool:
+    """Tell whether a line counts what a person has written or earned."""
+    return bool(_pattern("profile").search(plain))
+
+
+def is_chatter(plain: str) -> bool:
+    """Tell whether a short line is what readers say on a forum without saying anything."""
+    said = sum(map(len, _pattern("chatter").findall(plain)))
+    return 0 < len(plain) <= 30 and said * 4 >= len(plain)
+
+
+def opens_region(plain: str) -> bool:
+    """Tell whether a line opens recommendations, comments or a sidebar."""
+    word = _pattern("tail").search(plain)
+    if word is None or len(plain) > 40 or plain.endswith("。"):
+        return False
+    return len(_squeeze(_NUMBER.sub("", plain.replace(word.group(), "")))) <= 8

@@ -1,0 +1,1 @@
+"""What the `zhitu` command runs and prints."""

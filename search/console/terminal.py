@@ -1,0 +1,299 @@
+"""Results as people read them: colored and wrapped on a terminal, plain in a pipe.
+
+Notes are other people's text: whatever in them would steer the terminal is left out, and nothing
+in them is markup.
+"""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import zip_longest
+from typing import Any, TextIO
+
+from rich.cells import cell_len
+from rich.console import Console
+from rich.text import Text
+
+from kg.neighborhood import Hop
+from kg.records import Alias, Concept, Evidence, RelationType, Span
+from search.hits import Answer, Citation, Neighbor
+from search.messages import Messages
+
+_MAX_WIDTH = 100
+"""Longer lines are hard to read, on however wide a screen."""
+_MIN_COLUMN_WIDTH = 36
+_GAP = 3
+_TAB = " " * 4
+_RELATED_IN_FULL = 5
+"""How many concepts that only occur together are shown with a sentence; the rest by name."""
+_STEERING = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
+_LATIN = "!-\u1fff"
+_OPENING, _CLOSING = (
+    r"(\[{（【《「『〈“‘〔［｛",
+    r",.;:!?)\]}，。！？；：、）】》」』〉”’〕］｝…—～·％",
+)
+_UNIT = re.compile(rf"[{_OPENING}]*(?:[{_LATIN}]+|.)[{_CLOSING}]*\s*")
+"""What no line break parts: a Latin word or one Chinese character, with the marks beside it."""
+MARK, PLACE, RELATION, TITLE = "bold cyan", "dim", "magenta", "bold"
+_MATCH, _NAME = "bold yellow", "bold green"
+_SYMMETRIC = (RelationType.CONTRASTS, RelationType.RELATED)
+
+
+class _Console(Console):
+    def on_broken_pipe(self) -> None:
+        """Leave it to the caller that nobody reads any more; rich would exit."""
+        raise
+
+
+class Screen:
+    """Where results are shown, and in which language."""
+
+    def __init__(
+        self,
+        file: TextIO,
+        messages: Messages,
+        *,
+        width: int | None = None,
+        color: bool | None = None,
+    ) -> None:
+        """Take a stream.
+
+        Args:
+            file: the stream to write to.
+            messages: the language.
+            width: columns; by default those of the terminal.
+            color: whether to color and wrap; by default if ``file`` is a terminal.
+        """
+        self.messages = messages
+        self._console = _Console(
+            file=file,
+            width=width,
+            force_terminal=color,
+            color_system="standard" if color else "auto",
+            highlight=False,
+            markup=False,
+            emoji=False,
+        )
+
+    @property
+    def is_colored(self) -> bool:
+        """Whether styles are to be seen."""
+        return self._console.color_system is not None and not self._console.no_color
+
+    @property
+    def column_width(self) -> int:
+        """How wide each of two columns is; 0 where there is no room for two."""
+        width = (min(self._console.width, 2 * _MAX_WIDTH) - _GAP) // 2
+        return width if self._console.is_terminal and width >= _MIN_COLUMN_WIDTH else 0
+
+    def show_answer(self, answer: Answer) -> None:
+        """Show the question, its excerpts with citations, and its concepts with neighbors."""
+        words = self.messages
+        self.put(Text(plain(answer.question), TITLE), words.question)
+        self.put()
+        if not answer.found:
+            self.put(Text(words.not_found, "bold red"))
+            self.put(words.nearest if answer.citations else words.nothing_near)
+            self.put()
+        for citation in answer.citations:
+            self._show_citation(citation, dim=not answer.found)
+        for concept in answer.concepts if answer.found else ():
+            self.put(self._names(concept.name, concept.aliases))
+            self._show_neighbors([near for near in answer.neighbors if near.of == concept.name])
+            self.put()
+
+    def show_concept(
+        self, concept: Concept, neighbors: Sequence[Neighbor], node: Mapping[str, Any]
+    ) -> None:
+        """Show a concept's names with what equates them, and all its neighbors.
+
+        Args:
+            concept: the concept.
+            neighbors: its neighbors.
+            node: its attributes in the graph.
+        """
+        self.put(Text(plain(concept.name), _NAME))
+        self.put(Text(self.messages.concept_counts.format(**node), PLACE), "  ")
+        for alias in concept.aliases:
+            self._show_alias(alias)
+        self.put()
+        self._show_neighbors(neighbors)
+
+    def show_path(
+        self, first: Concept, last: Concept, hops: Sequence[Hop], concepts: Mapping[str, Concept]
+    ) -> None:
+        """Show how two concepts are linked, hop by hop, or that they are not.
+
+        Args:
+            first: where the path begins.
+            last: where it ends.
+            hops: the path; empty if there is none, or both are one concept.
+            concepts: concepts by id.
+        """
+        names = {"first": plain(first.name), "last": plain(last.name), "name": plain(first.name)}
+        if not hops:
+            same = first.id == last.id
+            said = self.messages.same_concept if same else self.messages.not_linked
+            self.put(said.format(**names))
+        for number, hop in enumerate(hops, start=1):
+            relation = self.messages.relations[hop.relation]
+            link = f" —{relation}— " if hop.relation in _SYMMETRIC else f" —{relation}→ "
+            ends = (plain(concepts[end].name) for end in (hop.head, hop.tail))
+            head, tail = (Text(name, _NAME) for name in ends)
+            self.put(Text.assemble(head, (link, RELATION), tail), Text(f"{number}. ", MARK))
+            for said_at in hop.evidence[:1]:
+                self._show_evidence(said_at, "   ")
+
+    def show_status(self, status: Mapping[str, Any]) -> None:
+        """Show what ``search.console.json_output.status_json`` gives."""
+        relations = self.messages.comma.join(
+            f"{self.messages.relations[RelationType(name)]} {count}"
+            for name, count in status["relation_types"].items()
+        )
+        left, right = self.messages.aliases
+        values = (
+            status["notes"],
+            status["passages"],
+            status["concepts"],
+            f"{status['relations']}{left}{relations}{right}" if relations else 0,
+            status["duplicate_groups"],
+            f"{status['model']}{left}{status['dimension']}{right}",
+            f"{status['size_bytes'] / 1_000_000:.1f} MB",
+            status["folder"],
+        )
+        widest = max(map(cell_len, self.messages.status))
+        for label, value in zip(self.messages.status, values, strict=True):
+            padding = " " * (widest - cell_len(label) + 2)
+            self.put(plain(str(value)), Text(label + padding, MARK))
+        if status["contradictions"]:
+            self.put(Text(self.messages.contradictions, TITLE))
+        for line in status["contradictions"]:
+            self.put(one_line(line), "  ")
+
+    def show_line(self, line: str) -> None:
+        """Show a line of our own."""
+        self.put(plain(line))
+
+    def put(self, content: Text | str = "", first: Text | str = "") -> None:
+        """Write lines after ``first``, the later ones indented as far as it is wide."""
+        text = Text(content) if isinstance(content, str) else content
+        first = Text(first) if isinstance(first, str) else first
+        lines = list(text.split("\n", allow_blank=True))
+        if self._console.is_terminal:
+            lines = wrap(text, max(20, min(self._console.width, _MAX_WIDTH) - first.cell_len))
+        indent = Text(" " * first.cell_len)
+        for number, line in enumerate(lines):
+            whole = Text.assemble(indent if number else first, line)
+            self._print(whole)
+
+    def put_beside(self, left: Text, right: Text) -> None:
+        """Write two texts in columns, each as wide as ``column_width`` says."""
+        width = self.column_width
+        sides = (wrap(left, width), wrap(right, width))
+        for first, second in zip_longest(*sides, fillvalue=Text()):
+            gap = " " * (width - first.cell_len + _GAP)
+            self._print(Text.assemble(first, gap, second))
+
+    def _print(self, line: Text) -> None:
+        line.rstrip()
+        self._console.print(line, soft_wrap=True)
+
+    def _show_citation(self, citation: Citation, *, dim: bool) -> None:
+        excerpt = _marked(citation.excerpt, citation.matches)
+        mark = f"[{citation.rank}] "
+        self.put(excerpt, Text(mark, PLACE if dim else MARK))
+        indent = " " * len(mark)
+        place = Text(place_of(citation.source, citation.line_start, citation.line_end), "cyan")
+        above = " › ".join(map(one_line, citation.heading))
+        self.put(Text.assemble(place, (f"  {above}" if above else "", PLACE)), indent)
+        if citation.also_in:
+            places = self.messages.comma.join(
+                place_of(other.source, other.line_start) for other in citation.also_in
+            )
+            self.put(Text(f"{self.messages.also_in}{places}", PLACE), indent)
+        self.put()
+
+    def _names(self, name: str, aliases: Iterable[str]) -> Text:
+        left, right = self.messages.aliases
+        others = self.messages.comma.join(map(one_line, aliases))
+        return Text.assemble((one_line(name), _NAME), f"{left}{others}{right}" if others else "")
+
+    def _show_alias(self, alias: Alias) -> None:
+        self.put(Text(one_line(alias.name), "green"), "  = ")
+        if alias.evidence:
+            self._show_evidence(alias.evidence, "    ")
+
+    def _show_neighbors(self, neighbors: Sequence[Neighbor]) -> None:
+        for relation in RelationType:
+            group = [near for near in neighbors if near.relation == relation]
+            full = group[:_RELATED_IN_FULL] if relation == RelationType.RELATED else group
+            for near in full:
+                self.put(Text(one_line(near.concept), "green"), self._link(relation, near))
+                for said in near.evidence[:1]:
+                    self._show_evidence(said, "      ")
+            if more := group[len(full) :]:
+                names = self.messages.comma.join(one_line(near.concept) for near in more)
+                self.put(names, self._link(relation, more[0]))
+
+    def _link(self, relation: RelationType, near: Neighbor) -> Text:
+        arrow = "→" if near.direction == "out" else "←"
+        arrow = "—" if relation in _SYMMETRIC else arrow
+        return Text(f"  {self.messages.relations[relation]} {arrow} ", RELATION)
+
+    def _show_evidence(self, said: Evidence, indent: str) -> None:
+        left, right = self.messages.quotes
+        place = (f"  {place_of(said.source, said.line_start)}", PLACE)
+        self.put(Text.assemble(f"{left}{one_line(said.text)}{right}", place), indent)
+
+
+def plain(text: str) -> str:
+    """Give a text without what steers a terminal: escapes, controls, marks of direction."""
+    unified = re.sub(r"\r\n?", "\n", text).replace("\t", _TAB)
+    return _STEERING.sub("", unified)
+
+
+def wrap(text: Text, width: int) -> list[Text]:
+    """Give the lines of a text, none wider than ``width`` columns."""
+    lines = text.split("\n", allow_blank=True)
+    return [part for line in lines for part in line.divide(break_line(line.plain, width))]
+
+
+def break_line(line: str, width: int) -> list[int]:
+    """Give the positions where a line is broken to fit ``width`` columns.
+
+    Chinese breaks between any two characters, save that no line begins with a closing mark or
+    ends with an opening one; a Latin word stays whole unless it is wider than a line.
+    """
+    breaks: list[int] = []
+    used = 0
+    for unit in _UNIT.finditer(line):
+        size = cell_len(unit[0].rstrip())
+        if used and used + size > width:
+            breaks.append(unit.start())
+            used = 0
+        for position, character in enumerate(unit[0], unit.start()):
+            if used + cell_len(character) > width and not character.isspace():
+                breaks.append(position)
+                used = 0
+            used += cell_len(character)
+    return breaks
+
+
+def _marked(excerpt: str, matches: Iterable[Span]) -> Text:
+    text = Text()
+    at = 0
+    for span in matches:
+        text.append(plain(excerpt[at : span.start]))
+        text.append(plain(excerpt[span.start : span.end]), _MATCH)
+        at = span.end
+    return text.append(plain(excerpt[at:]))
+
+
+def one_line(text: str) -> str:
+    """Give a text as one plain line."""
+    return plain(" ".join(text.split()))
+
+
+def place_of(source: str, first: int, last: int | None = None) -> str:
+    """Give ``file:line``, or ``file:first-last``."""
+    lines = f"{first}-{last}" if last not in (None, first) else str(first)
+    return f"{one_line(source)}:{lines}"

@@ -1,0 +1,1 @@
+"""The embedded model: its file of weights, and two engines that run it."""

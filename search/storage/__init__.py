@@ -1,0 +1,1 @@
+"""How a knowledge base's records lie in its files."""
