@@ -24,6 +24,7 @@ ORDER = (
     "kg.sentences",
     "kg.pages.layout",
     "kg.pages.line_evidence",
+    "kg.pages.regions",
     "kg.pages.furniture",
     "kg.pages.structure",
     "kg.cleaning",

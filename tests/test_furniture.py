@@ -178,6 +178,37 @@ def test_a_sidebar_in_english_below_the_text_is_out() -> None:
     assert [found[line] for line in sidebar] == ["isolated line"] * 4
 
 
+def test_a_table_of_contents_is_out_and_the_headings_stay() -> None:
+    names = ["一、定义", "二、步骤", "三、误差"]
+    body = [line for name in names for line in (name, ABOVE + name[-1])]
+    found = reasons("\n".join(["目录", *names, *body]))
+    assert [reason for _, reason in found] == ["navigation"] * 4 + [""] * 6
+
+
+def test_two_lines_under_contents_that_stand_again_are_no_table() -> None:
+    found = reasons(f"目录\n定义\n步骤\n{ABOVE}\n定义\n步骤")
+    assert [reason for text, reason in found if text == "定义"] == ["", ""]
+
+
+def test_who_wrote_a_post_is_out_with_rank_and_points() -> None:
+    post = ["回复 举报", "石头不说话", "版主", "积分 88", "3楼", "发表于 2020-01-02 10:00"]
+    found = dict(reasons("\n".join([ABOVE, BELOW, *post, ABOVE + "对。"])))
+    assert [found[line] for line in post[1:4]] == ["date or author line"] * 3
+    assert found[ABOVE + "对。"] == ""
+
+
+def test_a_commit_message_above_its_digest_is_out() -> None:
+    text = f"Latest commit\n补充了动量\n9f31c0a · 2 years ago\nHistory\n\n{ABOVE}\n{BELOW}"
+    assert dict(reasons(text))["补充了动量"] == "date or author line"
+
+
+def test_titles_below_the_last_sentence_are_out_and_an_answer_under_its_date_stays() -> None:
+    title, answer = "秋天去哪里看银杏？", "动量小一些，也能收敛"
+    text = f"{ABOVE}\n{BELOW}\n2楼 2020-01-02 10:05\n{answer}\n回复\n{title}\n© 2020 某站"
+    found = dict(reasons(text))
+    assert (found[title], found[answer]) == ("isolated line", "")
+
+
 def test_front_matter_is_no_content() -> None:
     assert reasons(f"---\ntitle: 甲\n---\n{ABOVE}")[0][1] == "front matter"
 

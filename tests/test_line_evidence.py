@@ -5,7 +5,15 @@ from collections import Counter
 import pytest
 
 from kg.pages.layout import lay_out
-from kg.pages.line_evidence import Judged, is_chatter, is_profile, judge, opens_region, selling
+from kg.pages.line_evidence import (
+    Judged,
+    ends_counted,
+    is_chatter,
+    is_profile,
+    judge,
+    opens_region,
+    selling,
+)
 
 
 def judged(text: str, times: int = 1) -> Judged:
@@ -22,6 +30,14 @@ def judged(text: str, times: int = 1) -> Judged:
         ("笔记.md", Judged("笔记.md", "navigation", weak=True)),
         ("打赏作者", Judged("打赏作者", "prompt", weak=True)),
         ("署名", Judged("署名", "licence line", weak=True)),
+        ("docs/a/笔记.md", Judged("docs/a/笔记.md", "navigation", weak=True)),
+        ("甲社区 » 学习 » 交流", Judged("甲社区 » 学习 » 交流", "navigation", weak=True)),
+        (
+            "电影 | 读书 | 音乐 | 同城 | 市集",
+            Judged("电影 | 读书 | 音乐 | 同城 | 市集", "navigation", weak=True),
+        ),
+        ("编辑 | 小王", Judged("编辑 | 小王", "label line", weak=True)),
+        ("电影 读书 音乐", Judged("电影 读书 音乐", "")),
         ("阅读 12", Judged("阅读 12", "counter")),
         ("**加粗的 `词`**", Judged("加粗的  词", "")),
         ("看[这里](https://a.cn/x)的说明", Judged("看这里的说明", "")),
@@ -59,6 +75,10 @@ def test_code_is_never_judged() -> None:
         ("这条评论很好。", False),
         ("相关推荐算法分成协同过滤与内容两大类型", False),
         ("梯度下降", False),
+        ("热门小组 ( 更多 )", True),
+        ("最新帖子：", True),
+        ("推荐系统的评论", False),
+        ("最新内容怎样入库", False),
     ],
 )
 def test_regions_open_with_their_name_and_little_else(plain: str, expected: bool) -> None:
@@ -77,6 +97,17 @@ def test_chatter_is_a_short_line_of_little_else() -> None:
     assert is_chatter("沙发没抢到，板凳也行")
     assert not is_chatter("客厅的沙发要选和地板颜色接近的布料")
     assert not is_chatter("")
+
+
+def test_more_of_a_line_must_be_chatter_where_more_is_asked() -> None:
+    assert is_chatter("同求，蹲一个", share=0.5)
+    assert not is_chatter("请问动量取多少", share=0.5)
+
+
+def test_a_recommended_title_ends_with_a_count() -> None:
+    assert ends_counted("夏天开空调多少度省电？ 23 个回答")
+    assert not ends_counted("夏天开空调多少度省电？")
+    assert not ends_counted("这一题有 3 个回答，都对")
 
 
 def test_a_profile_counts_what_a_person_has() -> None:

@@ -22,19 +22,18 @@ from kg.pages.line_evidence import (
     PLACEHOLDER,
     REGION,
     SENTENCE_END,
-    TRUNCATED,
     Judged,
     is_chatter,
+    is_commit,
     is_profile,
     judge,
-    opens_region,
     selling,
 )
+from kg.pages.regions import mark_contents, mark_regions
 from kg.records import Span
 
 _INNER_MARK = re.compile(r"[，,、:：=]")
 
-_HEADING = re.compile(r"#{1,6}\s")
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 
 
@@ -51,9 +50,10 @@ def find_furniture(lines: Sequence[Line], outside: Sequence[Span] = ()) -> tuple
     reasons = ["" if j.weak else j.reason for j in judged]
     for i in _outside(lines, outside):
         reasons[i] = OUTSIDE
-    _mark_regions(lines, judged, filled, reasons)
+    mark_contents(lines, judged, filled, reasons)
+    mark_regions(lines, judged, filled, reasons)
     _confirm_weak(judged, filled, reasons)
-    _mark_authors(lines, judged, reasons)
+    _mark_authors(lines, judged, filled, reasons)
     _mark_remarks(lines, judged, filled, reasons)
     _fill_gaps(lines, judged, filled, reasons)
     return tuple(reasons)
@@ -71,48 +71,6 @@ def _outside(lines: Sequence[Line], outside: Sequence[Span]) -> list[int]:
     return found
 
 
-_PATIENCE = 6.0
-"""How far below its best a region's sum may fall: about two paragraphs of content."""
-
-
-def _mark_regions(
-    lines: Sequence[Line], judged: Sequence[Judged], filled: Sequence[int], reasons: list[str]
-) -> None:
-    """Extend each region from its opening line to where the sum of evidence is highest."""
-    position = 0
-    while position < len(filled):
-        if not opens_region(judged[filled[position]].plain):
-            position += 1
-            continue
-        total, best, last = 2.0, 2.0, position
-        for step in range(position + 1, len(filled)):
-            i = filled[step]
-            total += _evidence(lines[i], judged[i], reasons[i])
-            if total >= best:
-                best, last = total, step
-            elif total < best - _PATIENCE:
-                break
-        for i in filled[position : last + 1]:
-            reasons[i] = reasons[i] or REGION
-        position = last + 1
-
-
-def _evidence(line: Line, judged: Judged, reason: str) -> float:
-    """Score a line inside a region: above 0 for furniture, below for content."""
-    plain = judged.plain
-    if line.kind is not LineKind.TEXT or _HEADING.match(line.text):
-        return 2.0 if opens_region(plain) else -4.0
-    if opens_region(plain):
-        return 2.0
-    if reason in (LINKS, PLACEHOLDER):
-        return 0.0
-    if reason or TRUNCATED.search(plain):
-        return 1.5
-    if len(plain) <= 40 and not SENTENCE_END.search(plain):
-        return 0.3
-    return -min(4.0, max(0.6, len(plain) / 25))
-
-
 def _confirm_weak(judged: Sequence[Judged], filled: Sequence[int], reasons: list[str]) -> None:
     """Take weak evidence where a neighbor is furniture, or at either end of the note."""
     for above, below in itertools.pairwise(filled):
@@ -128,16 +86,42 @@ def _confirm_weak(judged: Sequence[Judged], filled: Sequence[int], reasons: list
                 reasons[i] = judged[i].reason
 
 
-def _mark_authors(lines: Sequence[Line], judged: Sequence[Judged], reasons: list[str]) -> None:
-    """Take a name that stands directly above a line with date or floor."""
+_BLOCK = 6
+"""How many lines may tell who wrote a post: name, rank, points, floor."""
+
+
+def _mark_authors(
+    lines: Sequence[Line], judged: Sequence[Judged], filled: Sequence[int], reasons: list[str]
+) -> None:
+    """Take who wrote a post or a commit: what stands above a line with its date or floor."""
+    seen_body = False
+    for at, i in enumerate(filled):
+        if seen_body and reasons[i] == DATE:
+            _mark_block(lines, judged, filled[max(0, at - _BLOCK) : at], reasons)
+        seen_body = seen_body or _is_body(lines, judged, reasons, i)
     seen_text = False
-    for i, line in enumerate(lines[:-1]):
-        if line.kind is LineKind.BLANK:
-            continue
-        below = reasons[i + 1] in (DATE, COUNTER) and lines[i + 1].kind is LineKind.TEXT
-        if below and seen_text and not reasons[i] and _is_name(line, judged[i].plain):
+    for i, below in itertools.pairwise(filled):
+        dated = reasons[below] in (DATE, COUNTER) and lines[below].kind is LineKind.TEXT
+        named = dated and seen_text and below == i + 1 and _is_name(lines[i], judged[i].plain)
+        message = is_commit(judged[below].plain) and len(judged[i].plain) <= 80
+        if not reasons[i] and (named or message):
             reasons[i] = DATE
         seen_text = seen_text or not reasons[i]
+
+
+def _mark_block(
+    lines: Sequence[Line], judged: Sequence[Judged], above: Sequence[int], reasons: list[str]
+) -> None:
+    """Take names between the buttons of the post before and a date, if nothing else is there."""
+    names: list[int] = []
+    for i in reversed(above):
+        if reasons[i] in (NAVIGATION, COUNTER):
+            for name in names:
+                reasons[name] = DATE
+        elif not reasons[i] and _is_name(lines[i], judged[i].plain):
+            names.append(i)
+        else:
+            return
 
 
 def _is_name(line: Line, plain: str) -> bool:
@@ -158,7 +142,8 @@ def _mark_remarks(
     for at, below in enumerate(filled[1:]):
         i = filled[at]
         plain = judged[i].plain
-        if reasons[i] or not reasons[below] or not _is_remark(lines[i], plain, topic):
+        idle = is_chatter(plain, share=0.5) and not _is_marked(lines[i])
+        if reasons[i] or not reasons[below] or not (idle or _is_remark(lines[i], plain, topic)):
             continue
         if is_chatter(plain) and (reasons[below] in (DATE, COUNTER) or reasons[filled[at - 1]]):
             reasons[i] = REGION
@@ -204,8 +189,11 @@ def _fill_gaps(
         run = filled[left + 1 : right]
         if not solid or len(run) > (_EDGE_RUN if at_edge else _SHORT_RUN):
             continue
-        for i in run:
-            if not reasons[i] and _is_stray(lines[i], judged[i].plain, topic):
+        for at, i in enumerate(run, start=left + 1):
+            plain = judged[i].plain
+            posted = at > 0 and reasons[filled[at - 1]] in (DATE, COUNTER)
+            title = left > last and not posted and _is_title(lines[i], plain, topic)
+            if not reasons[i] and (title or _is_stray(lines[i], plain, topic)):
                 reasons[i] = ISOLATED
     for i in filled:
         plain = judged[i].plain
@@ -224,8 +212,15 @@ def _is_stray(line: Line, plain: str, topic: Counter[str]) -> bool:
     return (latin or _is_name(line, plain)) and _is_off_topic(plain, topic)
 
 
+def _is_title(line: Line, plain: str, topic: Counter[str]) -> bool:
+    """Tell whether a line below the last sentence may be a title of something else."""
+    short = line.kind is LineKind.TEXT and len(plain) <= 40 and not line.text.startswith("#")
+    ended = SENTENCE_END.search(plain.rstrip("?？!！"))
+    return short and not ended and _is_off_topic(plain, topic, share=0.3)
+
+
 def _is_marked(line: Line) -> bool:
-    return line.text.startswith(("#", "-", "*", "•", ">")) or line.text[:1].isdigit()
+    return line.text.startswith(("#", "-", "*", "•", ">", "【")) or line.text[:1].isdigit()
 
 
 def _is_body(

@@ -22,6 +22,7 @@ _DATE = re.compile(
     r"(?<!\d)(?:19|20)?\d{2}\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}(?!\d)\s?日?"
     r"|(?<![\d年])\d{1,2}(?:月\d{1,2}日|[-/]\d{1,2}(?=\s+\d{1,2}:\d{2}))"
     r"|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s\d{1,2},?\s\d{4}"
+    r"|^\d{2}-\d{2}(?=\s+[\d.]+万?\+?$)"
     r"|\d+\s?(?:秒|分钟|小时|天|周|个月|年)前",
     re.IGNORECASE,
 )
@@ -31,6 +32,11 @@ _FLOOR = re.compile(r"(?:第?\s?\d+\s?[楼#]|#\d+(?:楼)?)(?:\s.{0,20})?$")
 _BYLINE = re.compile(r"原创(?:\s+\S{1,8}){2}")
 _TOPIC = re.compile(r"#[^\s#]{1,12}#?\s+\d+\s?个")
 _LABELS = re.compile(r"(?:^|\s)([^\s:：]{1,6})\s?[:：]")
+_COMMIT = re.compile(r"[0-9a-f]{7,40}\s?[·•].{1,24}")
+_CRUMBS = re.compile(r"[^»›。]{1,16}(?:[»›][^»›。]{1,16}){2,6}")
+_MENU = re.compile(r"[\u4e00-\u9fff]{2,4}(?:[\s|｜·]+[\u4e00-\u9fff]{2,4}){4,}")
+_PATH = re.compile(r"\S{1,80}\.(?:md|txt|html?|ipynb|pdf|py)|[\w.-]{2,40} / [\w.-]{2,60}")
+_CONTENTS = re.compile(r"\{:.{1,40}\}")
 _PAGE = re.compile(r"\W*第?\s?\d{1,4}\s?(页?)\s?(?:[/,，]?\s?共?\s?\d{1,4}\s?(页?))?\W*")
 TRUNCATED = re.compile(
     r"(?:\.{3,}|…+)\s*(?:\[?(?:阅读|查看|展开|更多|详细)?(?:全文|更多|详情)?\]?)?$"
@@ -42,6 +48,7 @@ _OWN_PAGE = re.compile(
     r"|©|copyright|cc[ -]by",
     re.IGNORECASE,
 )
+_COLON = re.compile(r"\s?[：|｜丨]")
 _EDGE_MARKS = " \t|·✓✔•,，.。:：-—~/（）()【】[]<>《》!！?？…@#、“”\"'"
 
 
@@ -130,7 +137,7 @@ def _link_line(text: str, plain: str) -> str:
 
 
 def _stamp_or_count(plain: str) -> str:
-    if _BYLINE.fullmatch(plain):
+    if _BYLINE.fullmatch(plain) or is_commit(plain):
         return DATE
     dated = _DATE.search(plain)
     rest = _TIME.sub(" ", _DATE.sub(" \0 ", plain))
@@ -168,7 +175,7 @@ def _worded(plain: str) -> str:
     own = not plain.endswith("。") or _OWN_PAGE.search(plain)
     if own and (licences > 1 or (licence and (len(plain) <= 80 or licence.start() == 0))):
         return LICENCE
-    label, colon, value = plain.replace("：", ":").partition(":")
+    label, colon, value = _COLON.sub(":", plain).partition(":")
     if _named_labels(plain) >= 2 and not _is_prose(plain):
         return LABEL
     if colon and label.strip(_EDGE_MARKS).casefold() in _words("label") and len(value) <= 120:
@@ -204,7 +211,7 @@ def _weak(plain: str, times: int) -> str:
         return COUNTER
     if times >= 3 and len(plain) <= 40 and not plain.endswith((":", "：", "。")):
         return REPEATED
-    label = re.match(r"([^:：]{1,6})[:：]", plain)
+    label = re.match(r"([^:]{1,6}):", _COLON.sub(":", plain))
     if label and label[1].strip().casefold() in _words("weaklabel") and not _is_prose(plain):
         return LABEL
     if len(plain) <= 60 and not plain.endswith("。"):
@@ -212,8 +219,8 @@ def _weak(plain: str, times: int) -> str:
             return PROMPT
         if _pattern("weaklicence").search(plain):
             return LICENCE
-    file_name = re.fullmatch(r"[^\s/]{1,60}\.(?:md|txt|html?|ipynb|pdf|py)", plain)
-    return NAVIGATION if file_name else ""
+    steps = (_PATH, _CRUMBS, _MENU, _CONTENTS)
+    return NAVIGATION if any(step.fullmatch(plain) for step in steps) else ""
 
 
 def _buttons(plain: str, *, repeated: bool) -> tuple[str, bool]:
@@ -234,20 +241,43 @@ def _buttons(plain: str, *, repeated: bool) -> tuple[str, bool]:
     return "", False
 
 
+def ends_counted(plain: str) -> bool:
+    """Tell whether a line ends with a count, as the titles in a list of recommendations do."""
+    words = sorted(_words("count"), key=len, reverse=True)
+    return bool(re.search(rf"\s{_NUMBER.pattern}\s?(?:{'|'.join(words)})$", plain))
+
+
+def opens_contents(plain: str) -> bool:
+    """Tell whether a line stands above a table of contents."""
+    return plain.casefold().strip(_EDGE_MARKS) in _words("contents")
+
+
+def is_commit(plain: str) -> bool:
+    """Tell whether a line gives a commit's digest and age; its message stands above."""
+    return bool(_COMMIT.fullmatch(plain))
+
+
 def is_profile(plain: str) -> bool:
     """Tell whether a line counts what a person has written or earned."""
     return bool(_pattern("profile").search(plain))
 
 
-def is_chatter(plain: str) -> bool:
-    """Tell whether a short line is what readers say on a forum without saying anything."""
+def is_chatter(plain: str, *, share: float = 0.25) -> bool:
+    """Tell whether a short line is, for a share, what readers say without saying anything."""
     said = sum(map(len, _pattern("chatter").findall(plain)))
-    return 0 < len(plain) <= 30 and said * 4 >= len(plain)
+    return 0 < len(plain) <= 30 and said >= share * len(plain)
 
 
 def opens_region(plain: str) -> bool:
     """Tell whether a line opens recommendations, comments or a sidebar."""
-    word = _pattern("tail").search(plain)
+    word = _pattern("tail").search(plain) or _composed_tail().search(plain)
     if word is None or len(plain) > 40 or plain.endswith("。"):
         return False
     return len(_squeeze(_NUMBER.sub("", plain.replace(word.group(), "")))) <= 8
+
+
+@cache
+def _composed_tail() -> re.Pattern[str]:
+    """Match a name such as 热门主题: what a site picks out, and of what, and nothing else."""
+    picked, things = ("|".join(sorted(_words(kind))) for kind in ("tailpick", "tailthing"))
+    return re.compile(rf"^\W*(?:{picked})(?:{things})(?=\W*(?:更多)?\W*$)")

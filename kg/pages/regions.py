@@ -1,0 +1,80 @@
+"""Stretches of page furniture: tables of contents, recommendations, comments and sidebars."""
+
+import re
+from collections.abc import Sequence
+
+from kg.pages.layout import Line, LineKind
+from kg.pages.line_evidence import (
+    LINKS,
+    NAVIGATION,
+    PLACEHOLDER,
+    REGION,
+    SENTENCE_END,
+    TRUNCATED,
+    Judged,
+    ends_counted,
+    opens_contents,
+    opens_region,
+)
+
+_HEADING = re.compile(r"#{1,6}\s")
+_FEW = 3
+"""How many lines that stand again below make a table of contents."""
+
+
+def mark_contents(
+    lines: Sequence[Line], judged: Sequence[Judged], filled: Sequence[int], reasons: list[str]
+) -> None:
+    """Take a table of contents: under its title, lines that stand again further below."""
+    last = {judged[i].plain: at for at, i in enumerate(filled) if lines[i].kind is LineKind.TEXT}
+    for at, i in enumerate(filled):
+        if not opens_contents(judged[i].plain):
+            continue
+        end = at + 1
+        while end < len(filled) and last.get(judged[filled[end]].plain, 0) > end:
+            end += 1
+        if end - at > _FEW:
+            for line in filled[at:end]:
+                reasons[line] = NAVIGATION
+
+
+_PATIENCE = 6.0
+"""How far below its best a region's sum may fall: about two paragraphs of content."""
+
+
+def mark_regions(
+    lines: Sequence[Line], judged: Sequence[Judged], filled: Sequence[int], reasons: list[str]
+) -> None:
+    """Extend each region from its opening line to where the sum of evidence is highest."""
+    position = 0
+    while position < len(filled):
+        if not opens_region(judged[filled[position]].plain):
+            position += 1
+            continue
+        total, best, last = 2.0, 2.0, position
+        for step in range(position + 1, len(filled)):
+            i = filled[step]
+            total += _evidence(lines[i], judged[i], reasons[i])
+            if total >= best:
+                best, last = total, step
+            elif total < best - _PATIENCE:
+                break
+        for i in filled[position : last + 1]:
+            reasons[i] = reasons[i] or REGION
+        position = last + 1
+
+
+def _evidence(line: Line, judged: Judged, reason: str) -> float:
+    """Score a line inside a region: above 0 for furniture, below for content."""
+    plain = judged.plain
+    if line.kind is not LineKind.TEXT or _HEADING.match(line.text):
+        return 2.0 if opens_region(plain) else -4.0
+    if opens_region(plain):
+        return 2.0
+    if reason in (LINKS, PLACEHOLDER):
+        return 0.0
+    if reason or TRUNCATED.search(plain) or ends_counted(plain):
+        return 1.5
+    if len(plain) <= 40 and not SENTENCE_END.search(plain.rstrip("?？!！")):
+        return 0.3
+    return -min(4.0, max(0.6, len(plain) / 25))
