@@ -38,6 +38,13 @@ def judged(text: str, times: int = 1) -> Judged:
         ),
         ("编辑 | 小王", Judged("编辑 | 小王", "label line", weak=True)),
         ("电影 读书 音乐", Judged("电影 读书 音乐", "")),
+        (
+            "a | a | 改了错字 | 3 years ago",
+            Judged("a | a | 改了错字 | 3 years ago", "date or author line"),
+        ),
+        (">>> 延伸阅读：另一篇", Judged("延伸阅读：另一篇", "recommendations or comments")),
+        ("延伸阅读：《另一本书》", Judged("延伸阅读：《另一本书》", "")),
+        ("七、再说两句", Judged("七、再说两句", "")),
         ("阅读 12", Judged("阅读 12", "counter")),
         ("**加粗的 `词`**", Judged("加粗的  词", "")),
         ("看[这里](https://a.cn/x)的说明", Judged("看这里的说明", "")),

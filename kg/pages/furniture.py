@@ -22,6 +22,7 @@ from kg.pages.line_evidence import (
     PLACEHOLDER,
     REGION,
     SENTENCE_END,
+    TRUNCATED,
     Judged,
     is_chatter,
     is_commit,
@@ -214,9 +215,10 @@ def _is_stray(line: Line, plain: str, topic: Counter[str]) -> bool:
 
 def _is_title(line: Line, plain: str, topic: Counter[str]) -> bool:
     """Tell whether a line below the last sentence may be a title of something else."""
-    short = line.kind is LineKind.TEXT and len(plain) <= 40 and not line.text.startswith("#")
-    ended = SENTENCE_END.search(plain.rstrip("?？!！"))
-    return short and not ended and _is_off_topic(plain, topic, share=0.3)
+    bare = line.kind is LineKind.TEXT and not line.text.startswith("#")
+    cut = len(plain) <= 120 and TRUNCATED.search(plain)
+    short = len(plain) <= 40 and not SENTENCE_END.search(plain.rstrip("?？!！"))
+    return bare and bool(cut or short) and _is_off_topic(plain, topic, share=0.3)
 
 
 def _is_marked(line: Line) -> bool:

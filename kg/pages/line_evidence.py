@@ -35,7 +35,11 @@ _LABELS = re.compile(r"(?:^|\s)([^\s:：]{1,6})\s?[:：]")
 _COMMIT = re.compile(r"[0-9a-f]{7,40}\s?[·•].{1,24}")
 _CRUMBS = re.compile(r"[^»›。]{1,16}(?:[»›][^»›。]{1,16}){2,6}")
 _MENU = re.compile(r"[\u4e00-\u9fff]{2,4}(?:[\s|｜·]+[\u4e00-\u9fff]{2,4}){4,}")
-_PATH = re.compile(r"\S{1,80}\.(?:md|txt|html?|ipynb|pdf|py)|[\w.-]{2,40} / [\w.-]{2,60}")
+_NUMBERED = re.compile(r"[一二三四五六七八九十]{1,3}、")
+_PATH = re.compile(
+    r"\S{1,80}\.(?:md|txt|html?|ipynb|pdf|py)|[\w.-]{2,40} / [\w.-]{2,60}(?: (?:Public|Private))?"
+)
+_FILE_ROW = re.compile(r".{1,120}\|\s*(?:\d+ [a-z]+ ago|last [a-z]+|yesterday)")
 _CONTENTS = re.compile(r"\{:.{1,40}\}")
 _PAGE = re.compile(r"\W*第?\s?\d{1,4}\s?(页?)\s?(?:[/,，]?\s?共?\s?\d{1,4}\s?(页?))?\W*")
 TRUNCATED = re.compile(
@@ -137,7 +141,7 @@ def _link_line(text: str, plain: str) -> str:
 
 
 def _stamp_or_count(plain: str) -> str:
-    if _BYLINE.fullmatch(plain) or is_commit(plain):
+    if _BYLINE.fullmatch(plain) or is_commit(plain) or _FILE_ROW.fullmatch(plain):
         return DATE
     dated = _DATE.search(plain)
     rest = _TIME.sub(" ", _DATE.sub(" \0 ", plain))
@@ -178,10 +182,14 @@ def _worded(plain: str) -> str:
     label, colon, value = _COLON.sub(":", plain).partition(":")
     if _named_labels(plain) >= 2 and not _is_prose(plain):
         return LABEL
-    if colon and label.strip(_EDGE_MARKS).casefold() in _words("label") and len(value) <= 120:
+    named = label.strip(_EDGE_MARKS).casefold()
+    if colon and named in _words("label") and len(value) <= 120:
         return LABEL
+    if value and named in _words("tail") and len(plain) <= 60 and not re.search("[。《]", value):
+        return REGION
     prompts = len(_pattern("prompt", "weakprompt").findall(plain))
-    if len(plain) <= 60 and (prompts > 1 or _pattern("prompt").search(plain)):
+    prompted = prompts > 1 or (_pattern("prompt").search(plain) and not _NUMBERED.match(plain))
+    if len(plain) <= 60 and prompted:
         return PROMPT
     return _advert(plain)
 
