@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from kg.copies.copy_places import find_twin
@@ -74,7 +75,8 @@ def write_clean_copy(
 
     ``manifest.json`` lists each span left out: its text, its reason, and where its twin stands.
     Of a copy that is not exact, only the sentences that have a twin are left out. A note of which
-    nothing remains gets no file. The notes themselves are only read.
+    nothing remains gets no file. The notes themselves are only read. Where writing fails, what
+    was written goes again.
 
     Raises:
         ValueError: ``folder`` holds something, or a note has changed since it was read.
@@ -84,19 +86,16 @@ def write_clean_copy(
     left_out = _leave_out(ordered, groups)
     names = _names([document.note for document in ordered])
     originals = [_read_original(document.note) for document in ordered]
-    folder.mkdir(parents=True, exist_ok=True)
-    entries = []
+    files, entries = {}, []
     for document, original in zip(ordered, originals, strict=True):
         note, spans = document.note, left_out[document.note.path]
         name = names[note.path]
         clean = _remaining(note.text, spans)
         if clean:
-            file = folder / _clean_name(name, note)
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_bytes(clean.encode("utf-8"))
+            files[_clean_name(name, note)] = clean.encode("utf-8")
         entries.append(_entry(name, note, original, spans, has_file=bool(clean)))
     manifest = json.dumps({"format": _FORMAT, "notes": entries}, ensure_ascii=False, indent=1)
-    (folder / MANIFEST).write_text(manifest + "\n", encoding="utf-8")
+    _write_whole(folder, {**files, MANIFEST: f"{manifest}\n".encode()})
 
 
 def restore(folder: Path, target: Path) -> tuple[Path, ...]:
@@ -115,18 +114,34 @@ def restore(folder: Path, target: Path) -> tuple[Path, ...]:
     for name, _ in originals:
         if not (target / name).resolve().is_relative_to(inside):
             raise ValueError(f"{folder / MANIFEST} names {name}, outside the folder; write it anew")
-    written = []
-    for name, original in originals:
-        file = target / name
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(original)
-        written.append(file)
-    return tuple(written)
+    _write_whole(target, dict(originals))
+    return tuple(target / name for name, _ in originals)
 
 
 def _require_empty(folder: Path) -> None:
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise ValueError(f"{folder} is not an empty folder; name a new one")
+
+
+def _write_whole(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Write files out of sight and move them into a folder: what fails leaves nothing there.
+
+    The folder may be empty already, and be the current one or a mounted disk.
+    """
+    is_new = not folder.exists()
+    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        with TemporaryDirectory(dir=folder, prefix=".unfinished-") as unfinished:
+            for name, content in files.items():
+                file = Path(unfinished) / name
+                file.parent.mkdir(parents=True, exist_ok=True)
+                file.write_bytes(content)
+            for entry in sorted(Path(unfinished).iterdir()):
+                entry.replace(folder / entry.name)
+    except OSError:
+        if is_new and not any(folder.iterdir()):
+            folder.rmdir()
+        raise
 
 
 def _read_original(note: Note) -> bytes:

@@ -1,13 +1,12 @@
 """Copies among notes: exact, near and partial; and sentences that look like copies but differ."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from kg.copies.candidates import ShingleIndex, sample_shingles
 from kg.copies.canonical import Thresholds, build_groups
-from kg.copies.differences import disagreement
+from kg.copies.comparison import Comparer, Comparison
 from kg.copies.runs import Edge, Run, find_runs
-from kg.copies.similarity import Match, match
 from kg.copies.units import Unit, find_units
 from kg.records import Copy, Document, DuplicateGroup
 
@@ -16,7 +15,6 @@ _MIN_SIMILARITY = 0.6
 _KNOWN = 0.85
 """A sentence this like an earlier one is not looked for later: the earlier one stands for it."""
 _MIN_WITHIN = 0.75
-_CONFLICT = 0.65
 _MIN_CONFLICT_LETTERS = 10
 _MIN_REPEATED = 4
 """Letters of a line that is a copy of the same line directly above it."""
@@ -35,14 +33,19 @@ class Conflict:
 
 
 class DuplicateIndex:
-    """Finds copies note by note: adding a note compares it to those before, and only it.
+    """Finds copies note by note: each is compared to those before it.
 
     Each sentence is compared to the few that share most of its character trigrams, among the
     sentences that are not copies themselves, so the work and the memory grow linearly.
     """
 
     def __init__(
-        self, *, min_chars: int = 16, near: float = 0.75, containment: float = 0.9
+        self,
+        *,
+        min_chars: int = 16,
+        near: float = 0.75,
+        containment: float = 0.9,
+        comparer: Comparer | None = None,
     ) -> None:
         """Start with no note.
 
@@ -50,9 +53,10 @@ class DuplicateIndex:
             min_chars: The fewest characters that are a copy by themselves; only letters and digits
                 count, and four Latin ones count as one Chinese.
             near: How much alike reworded text must be, from 0 to 1: twice the letters that both
-                share in order, by the sum of their lengths. Several sentences in the same order
-                need a little less, two places of one note at least 0.9.
+                share in order, by the sum of their lengths. Where many short stretches differ and
+                no long one, a little less is enough; two places of one note need at least 0.9.
             containment: How much of the shorter text the longer one must hold, from 0 to 1.
+            comparer: One that knows what an earlier run compared; what is found is the same.
 
         Raises:
             ValueError: a threshold is out of its range.
@@ -65,6 +69,7 @@ class DuplicateIndex:
         self._thresholds = Thresholds(
             min_chars, near, containment, max(near, 0.9), min(near, 1.0) - 0.15
         )
+        self._comparer = comparer or Comparer()
         self._documents: list[Document] = []
         self._units: list[Unit] = []
         self._exact: dict[str, int] = {}
@@ -72,12 +77,8 @@ class DuplicateIndex:
         self._runs: list[Run] = []
         self._conflicts: list[tuple[str, float, int, int]] = []
 
-    def add(self, document: Document) -> tuple[DuplicateGroup, ...]:
-        """Compare a note to all before it and to itself; give the groups that it brings."""
-        return self._build(self.insert(document))
-
-    def insert(self, document: Document) -> list[Run]:
-        """Compare a note as ``add`` does, for many notes: groups are built once, at the end."""
+    def add(self, document: Document) -> None:
+        """Compare a note to all before it and to itself."""
         units = find_units(document, position=len(self._documents))
         self._documents.append(document)
         begin = len(self._units)
@@ -88,13 +89,11 @@ class DuplicateIndex:
             for position, own in enumerate(shingles, start=begin)
             for edge in self._edges(position, own)
         ]
-        runs = find_runs(edges, self._units)
-        self._runs.extend(runs)
-        return runs
+        self._runs.extend(find_runs(edges, self._units, self._comparer))
 
     def groups(self) -> tuple[DuplicateGroup, ...]:
         """Give all groups, ordered by the place of their canonical copy."""
-        return self._build(self._runs)
+        return build_groups(self._runs, self._units, self._documents, self._thresholds)
 
     def conflicts(self) -> tuple[Conflict, ...]:
         """Give the pairs of sentences that look like copies and contradict, in path order."""
@@ -104,9 +103,6 @@ class DuplicateIndex:
             if (pair := [self._sentence(position) for position in positions])
         ]
         return tuple(sorted(found, key=lambda c: (c.first.path, c.first.start, c.second.path)))
-
-    def _build(self, runs: Iterable[Run]) -> tuple[DuplicateGroup, ...]:
-        return build_groups(runs, self._units, self._documents, self._thresholds)
 
     def _edges(self, later: int, shingles: list[int]) -> Iterator[Edge]:
         """Give the earlier units that one unit is like, and remember it where none is."""
@@ -121,15 +117,18 @@ class DuplicateIndex:
         stands_for = False
         for earlier in self._shingles.find(shingles):
             other = self._units[earlier]
-            found = match(unit.key, other.key)
-            if not self._may_be_copy(found, within=unit.document == other.document):
-                continue
-            reason = _contradiction(unit.key, other.key, found)
-            if reason:
-                self._remember_conflict(reason, found, earlier, later)
-                continue
-            yield Edge(later, earlier, found.common)
-            stands_for = stands_for or found.similarity >= _KNOWN
+            within = unit.document == other.document
+            found = self._comparer.compare(
+                unit.key,
+                other.key,
+                near=_MIN_WITHIN if within else _MIN_SIMILARITY,
+                containment=self._thresholds.containment,
+            )
+            if found and found.reason:
+                self._remember_conflict(found, earlier, later)
+            elif found:
+                yield Edge(later, earlier, found.common)
+                stands_for = stands_for or found.similarity >= _KNOWN
         if not stands_for:
             self._shingles.add(later, shingles)
 
@@ -138,14 +137,9 @@ class DuplicateIndex:
         unit, above = self._units[later], self._units[later - 1]
         return len(unit.key) >= _MIN_REPEATED and above.key == unit.key and not unit.heads
 
-    def _may_be_copy(self, found: Match, *, within: bool) -> bool:
-        contained = found.containment >= self._thresholds.containment
-        least = _MIN_WITHIN if within else _MIN_SIMILARITY
-        return contained or found.similarity >= least
-
-    def _remember_conflict(self, reason: str, found: Match, earlier: int, later: int) -> None:
-        if found.similarity >= _CONFLICT and found.common >= _MIN_CONFLICT_LETTERS:
-            self._conflicts.append((reason, found.similarity, earlier, later))
+    def _remember_conflict(self, found: Comparison, earlier: int, later: int) -> None:
+        if found.reason and found.in_one_point and found.common >= _MIN_CONFLICT_LETTERS:
+            self._conflicts.append((found.reason, found.similarity, earlier, later))
 
     def _sentence(self, position: int) -> Copy:
         unit = self._units[position]
@@ -155,38 +149,23 @@ class DuplicateIndex:
         return Copy(note.source, unit.start, unit.end, line, text, note.path)
 
 
-def _contradiction(first: str, second: str, found: Match) -> str:
-    short, long = sorted((first, second), key=len)
-    return disagreement(short, long[found.start : found.end])
-
-
 def find_duplicates(
-    documents: Sequence[Document],
-    *,
-    min_chars: int = 16,
-    near: float = 0.75,
-    containment: float = 0.9,
+    documents: Iterable[Document], *, comparer: Comparer | None = None
 ) -> tuple[DuplicateGroup, ...]:
-    """Find the copies between and within notes; see ``DuplicateIndex`` for the thresholds.
+    """Find the copies between and within notes, by the thresholds that ``DuplicateIndex`` has.
 
     Returns:
         The groups, ordered by the place of their canonical copy, the same in whatever order the
         documents come.
     """
-    return index_documents(
-        documents, min_chars=min_chars, near=near, containment=containment
-    ).groups()
+    return index_documents(documents, DuplicateIndex(comparer=comparer)).groups()
 
 
 def index_documents(
-    documents: Iterable[Document],
-    *,
-    min_chars: int = 16,
-    near: float = 0.75,
-    containment: float = 0.9,
+    documents: Iterable[Document], index: DuplicateIndex | None = None
 ) -> DuplicateIndex:
-    """Compare all documents, in path order, whatever order they come in."""
-    index = DuplicateIndex(min_chars=min_chars, near=near, containment=containment)
+    """Add documents to an index, or a new one, in path order, whatever order they come in."""
+    filled = index or DuplicateIndex()
     for document in sorted(documents, key=lambda document: document.note.path):
-        index.insert(document)
-    return index
+        filled.add(document)
+    return filled

@@ -176,3 +176,23 @@ def test_a_manifest_cannot_write_outside_the_target(tmp_path: Path) -> None:
     manifest.write_text(text.replace('"name": "a.txt"', '"name": "../a.txt"'), encoding="utf-8")
     with pytest.raises(ValueError, match="outside the folder"):
         restore(tmp_path / "out", tmp_path / "back")
+
+
+def test_a_copy_that_cannot_be_finished_leaves_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    notes = tmp_path / "notes"
+    notes.mkdir()
+    (notes / "a.txt").write_text(DOUGH, encoding="utf-8")
+    (notes / "b.txt").write_text(OVEN, encoding="utf-8")
+    write_bytes = Path.write_bytes
+
+    def fail(path: Path, content: bytes) -> int:
+        if path.name == "b.txt":
+            raise OSError(28, "No space left on device", str(path))
+        return write_bytes(path, content)
+
+    monkeypatch.setattr(Path, "write_bytes", fail)
+    with pytest.raises(OSError, match="No space left on device"):
+        write(notes, tmp_path / "out")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["notes"]

@@ -65,3 +65,12 @@ def test_a_twin_is_looked_for_in_the_copy_alone() -> None:
     start = 70 + len(OVEN)
     assert find_twin(Span(10, 10 + len(DOUGH)), member, other) == Span(start, start + len(DOUGH))
     assert find_twin(Span(0, 5), member, other) is None
+
+
+def test_a_copy_in_another_order_stands_there_as_a_whole_and_by_its_sentences() -> None:
+    first = document("a.txt", f"{DOUGH}{OVEN}{STEAM}{ROAD}")
+    shuffled = f"{STEAM}{ROAD}{DOUGH}{OVEN}"
+    second = document("b.txt", shuffled)
+    (whole,) = split(first)
+    assert places([first, second], whole) == [("b.txt", 1, shuffled)]
+    assert places([first, second], passage(first, STEAM)) == [("b.txt", 1, STEAM)]

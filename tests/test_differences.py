@@ -19,6 +19,19 @@ from kg.copies.similarity import fold_wording
         ("模型出现了过拟合的现象", "模型出现了欠拟合的现象", CONCEPT),
         ("优化器选用Adam比较省事", "优化器选用RMSprop比较省事", CONCEPT),
         ("先经过池化层再送进网络", "先经过全连接层再送进网络", CONCEPT),
+        ("操作系统让每个进程都有地址空间", "操作系统让每个线程都有地址空间", CONCEPT),
+        ("叶子里存的是主键值而不是行地址", "叶子里存的是外键值而不是行地址", CONCEPT),
+        ("Adam（Adaptive Moment）很常用", "RMSProp（Adaptive Moment）很常用", CONCEPT),
+        (
+            "通常计算误差的时候模型需要使用全部样本，比较耗费内存",
+            "往往运算误差之时模型不需要使用全体样本，较为耗费内存",
+            NEGATION,
+        ),
+        (
+            "通常批越大训练就会越平稳，但是对应的学习率需要增大",
+            "往往批越大训练便将越平稳，不过相应的学习率需要减小",
+            CONCEPT,
+        ),
         ("适当调大学习率可以加快收敛", "适当调大动量可以加快收敛", CONCEPT),
     ],
 )
@@ -38,6 +51,11 @@ def test_contradictions(first: str, second: str, expected: str) -> None:
         ("给图片加上噪声", "给图像加上噪声"),
         ("等价表示equivalent representation", "等价表示equivalentrespresentation"),
         ("并且方差很小", "方差很小而且在训练时不会再变化"),
+        ("这样给出的信号没有参考价值", "这样给出的信号并无参考价值"),
+        (
+            "缺点是只看字面是否重合，同义改写会被误判，所以不太可靠",
+            "不足为仅看字面可否重合，同义改写将被误判，因此不太牢靠",
+        ),
     ],
 )
 def test_rewordings_and_cut_ends_do_not_contradict(first: str, second: str) -> None:

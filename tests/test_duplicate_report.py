@@ -19,6 +19,30 @@ def test_only_what_differs_is_marked() -> None:
     )
 
 
+def test_latin_words_and_numbers_differ_as_wholes() -> None:
+    first, second = mark_differences("用Adam优化，学习率0.01", "用AdamW优化，学习率0.001")
+    assert first == (
+        Piece("用", False),
+        Piece("Adam", True),
+        Piece("优化，学习率", False),
+        Piece("0.01", True),
+    )
+    assert [piece.text for piece in second if piece.differs] == ["AdamW", "0.001"]
+
+
+def test_of_words_that_lost_a_space_the_space_differs() -> None:
+    assert mark_differences("批大小(batch size)", "批大小（batchsize)") == (
+        (
+            Piece("批大小", False),
+            Piece("(", True),
+            Piece("batch", False),
+            Piece(" ", True),
+            Piece("size)", False),
+        ),
+        (Piece("批大小", False), Piece("（", True), Piece("batchsize)", False)),
+    )
+
+
 def test_equal_and_empty_texts_have_nothing_to_mark() -> None:
     assert mark_differences("甲", "甲") == ((Piece("甲", False),), (Piece("甲", False),))
     assert mark_differences("", "甲") == ((), (Piece("甲", True),))
@@ -55,3 +79,11 @@ def test_many_copies_are_listed() -> None:
     )
     assert page.count('<div class="pair">') == 2
     assert '<p class="place">and 2 more: 2.txt:3, 3.txt:3</p>' in page
+
+
+def test_the_page_lists_furniture_with_its_reason_in_words() -> None:
+    span = {"source": "a.txt", "line_start": 3, "text": "\n阅读 <12>\n", "reason": "counter"}
+    page = render_page([], [], CHINESE, furniture=[span])
+    assert "<h1>页面杂物（1 处，不参与检索）</h1>" in page
+    assert '<p><span class="place">a.txt:3 计数</span><br>\n阅读 &lt;12&gt;</p>' in page
+    assert "页面杂物" not in render_page([], [], CHINESE)

@@ -121,9 +121,9 @@ def test_furniture_is_counted_by_reason_and_note() -> None:
     show_furniture(shown, furniture, whole=False)
     assert file.getvalue().splitlines() == [
         "页面杂物（3 处，不参与检索）",
-        "  links 2、counter 1",
-        "  a.txt  counter 1、links 1",
-        "  b.txt  links 1",
+        "  链接 2、计数 1",
+        "  a.txt  计数 1、链接 1",
+        "  b.txt  链接 1",
         "  加 --furniture 逐条列出",
     ]
 
@@ -132,7 +132,7 @@ def test_of_many_notes_the_last_are_counted() -> None:
     shown, file = screen()
     show_furniture(shown, [span(f"{i}.txt", "links") for i in range(25)], whole=False)
     lines = file.getvalue().splitlines()
-    assert lines[21:23] == ["  19.txt  links 1", "  另有 5 篇笔记"]
+    assert lines[21:23] == ["  19.txt  链接 1", "  另有 5 篇笔记"]
 
 
 @pytest.mark.parametrize("whole", [True, False])
@@ -147,5 +147,5 @@ def test_the_whole_furniture() -> None:
     show_furniture(shown, [span("a.txt", "counter")], whole=True)
     assert file.getvalue().splitlines() == [
         "页面杂物（1 处，不参与检索）",
-        "  a.txt:3  counter  阅读 12",
+        "  a.txt:3  计数  阅读 12",
     ]

@@ -4,8 +4,11 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from kg.cleaning import clean
+from kg.copies.comparison import Comparer
 from kg.duplicates import (
     Conflict,
     DuplicateIndex,
@@ -93,6 +96,24 @@ def test_reworded_sentences_are_near() -> None:
     groups = find_duplicates([document("a.txt", DOUGH), document("b.txt", reworded)])
     assert shown(groups) == [("near", f"a.txt {DOUGH}", [reworded])]
     assert groups[0].similarity == 0.8533
+
+
+def test_sentences_in_another_order_are_one_group() -> None:
+    first, second = f"{DOUGH}{OVEN}{STEAM}{ROAD}", f"{STEAM}{ROAD}{DOUGH}{OVEN}"
+    groups = find_duplicates([document("a.txt", first), document("b.txt", second)])
+    assert shown(groups) == [("near", f"a.txt {first}", [second])]
+    assert groups[0].similarity == 0.9999
+
+
+def test_a_name_with_its_translation_and_a_sentence_on_it_are_no_conflict() -> None:
+    name = "分组查询注意力（grouped query attention）"
+    documents = [
+        document("a.txt", name),
+        document(
+            "b.txt", "分组查询注意力由分组注意力（grouped attention）和多查询注意力两步组成。"
+        ),
+    ]
+    assert index_documents(documents).conflicts() == ()
 
 
 def test_a_sentence_put_between_parts_the_run() -> None:
@@ -212,17 +233,59 @@ def test_the_order_of_the_documents_changes_nothing() -> None:
     assert find_duplicates(documents[::-1]) == find_duplicates(documents)
 
 
-def test_adding_a_note_gives_its_groups() -> None:
-    index = DuplicateIndex()
-    assert index.add(document("a.txt", DOUGH + OVEN)) == ()
-    assert index.add(document("b.txt", ROAD)) == ()
-    assert shown(index.add(document("c.txt", OVEN))) == [("exact", f"a.txt {OVEN}", [OVEN])]
-    assert (
-        index.groups()
-        == index_documents(
-            [document("a.txt", DOUGH + OVEN), document("b.txt", ROAD), document("c.txt", OVEN)]
-        ).groups()
+PARTS = (
+    DOUGH,
+    OVEN,
+    STEAM,
+    ROAD,
+    DOUGH.replace("分解成", "转化为").replace("慢慢地", "逐渐"),
+    OVEN.replace("二百二十", "一百八十"),
+    DOUGH[:28],
+    f"{STEAM}{OVEN}{DOUGH}",
+)
+
+
+@settings(max_examples=30, deadline=None)
+@given(
+    st.lists(
+        st.tuples(st.integers(0, 5), st.lists(st.sampled_from(PARTS), max_size=4)),
+        min_size=1,
+        max_size=8,
     )
+)
+def test_reusing_comparisons_finds_what_comparing_anew_finds(
+    changes: list[tuple[int, list[str]]],
+) -> None:
+    notes: dict[str, Document] = {}
+    comparer = Comparer()
+    for number, parts in changes:
+        name = f"{number}.txt"
+        if parts:  # adds the note, or changes it
+            notes[name] = document(name, "\n\n".join(parts))
+        else:
+            notes.pop(name, None)
+        comparer = Comparer(comparer.used)
+        index = index_documents(notes.values(), DuplicateIndex(comparer=comparer))
+        anew = index_documents(notes.values())
+        assert index.groups() == anew.groups()
+        assert index.conflicts() == anew.conflicts()
+
+
+def test_only_a_note_that_is_new_is_compared() -> None:
+    reworded = DOUGH.replace("分解成", "转化为"), OVEN.replace("过早变硬", "很早变硬")
+    documents = [document("a.txt", DOUGH + OVEN), document("c.txt", reworded[0] + ROAD)]
+    first = Comparer()
+    find_duplicates(documents, comparer=first)
+    assert first.fresh == 2
+    again = Comparer(first.used)
+    find_duplicates(documents, comparer=again)
+    assert again.fresh == 0
+    added = Comparer(first.used)
+    find_duplicates([*documents, document("b.txt", reworded[1])], comparer=added)
+    assert added.fresh == 1
+    removed = Comparer(added.used)
+    find_duplicates(documents, comparer=removed)
+    assert (removed.fresh, removed.used) == (0, first.used)
 
 
 @pytest.mark.parametrize(
@@ -237,4 +300,4 @@ def test_thresholds_out_of_range(
     min_chars: int, near: float, containment: float, message: str
 ) -> None:
     with pytest.raises(ValueError, match=message):
-        find_duplicates([], min_chars=min_chars, near=near, containment=containment)
+        DuplicateIndex(min_chars=min_chars, near=near, containment=containment)

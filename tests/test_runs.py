@@ -2,11 +2,17 @@
 
 from collections.abc import Sequence
 
-from kg.copies.runs import Edge, Run, find_runs
+from kg.copies import runs
+from kg.copies.comparison import Comparer
+from kg.copies.runs import Edge, Run
 from kg.copies.units import Unit
 
 WORDS = ("酵母把糖变成气体", "面筋把气泡兜在里面", "烤箱要提前预热好", "喷水让表皮保持柔软")
 OTHER = "骑行之前要检查刹车片"
+
+
+def find_runs(edges: Sequence[Edge], found: Sequence[Unit]) -> list[Run]:
+    return runs.find_runs(edges, found, Comparer())
 
 
 def units(*notes: Sequence[str], weak: Sequence[str] = ()) -> list[Unit]:
@@ -19,8 +25,8 @@ def units(*notes: Sequence[str], weak: Sequence[str] = ()) -> list[Unit]:
     return found
 
 
-def shown(runs: Sequence[Run]) -> list[tuple[int, int, int, int, int]]:
-    return [(r.later, r.later_end, r.earlier, r.earlier_end, r.common) for r in runs]
+def shown(found: Sequence[Run]) -> list[tuple[int, int, int, int, int]]:
+    return [(r.later, r.later_end, r.earlier, r.earlier_end, r.common) for r in found]
 
 
 def test_pairs_in_the_same_order_are_one_run() -> None:
@@ -59,6 +65,21 @@ def test_no_run_crosses_a_kept_span() -> None:
     apart = [Unit(u.document, u.start // 10, *_rest(u)) for u in first]
     edges = [Edge(2, 0, 8), Edge(3, 1, 9)]
     assert shown(find_runs(edges, apart)) == [(2, 2, 0, 0, 8), (3, 3, 1, 1, 9)]
+
+
+def test_the_same_sentences_in_another_order_are_one_run() -> None:
+    order = (2, 3, 0, 1)
+    found = units(WORDS, [WORDS[i] for i in order])
+    edges = [Edge(4 + at, i, len(WORDS[i])) for at, i in enumerate(order)]
+    (run,) = find_runs(edges, found)
+    assert shown([run]) == [(4, 7, 0, 3, sum(map(len, WORDS)))]
+    assert not run.in_order
+
+
+def test_sentences_from_far_apart_are_several_runs() -> None:
+    found = units((WORDS[0], OTHER, OTHER, OTHER, WORDS[1]), (WORDS[1], WORDS[0]))
+    edges = [Edge(5, 4, 9), Edge(6, 0, 8)]
+    assert shown(find_runs(edges, found)) == [(5, 5, 4, 4, 9), (6, 6, 0, 0, 8)]
 
 
 def _rest(unit: Unit) -> tuple[int, int, str, bool, bool, bool]:

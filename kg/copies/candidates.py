@@ -11,7 +11,7 @@ _SHINGLE = 3
 """Letters in a shingle: 5 and more miss lightly reworded Chinese."""
 _SAMPLE = 2
 """One shingle in this many is kept, chosen by its hash, in whatever text it stands."""
-_MAX_POSTINGS = 32
+_MAX_POSTINGS = 16
 """How many units one shingle leads to: phrases that are everywhere tell nothing."""
 _MAX_CANDIDATES = 6
 _MIN_SHARED = 2

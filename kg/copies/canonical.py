@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from kg.copies.runs import Run
-from kg.copies.similarity import match, weigh
+from kg.copies.similarity import align, match, weigh
 from kg.copies.units import Unit
 from kg.records import Copy, Document, DuplicateGroup
 
@@ -17,6 +17,12 @@ PARTIAL = "partial"
 _SAME_PLACE = 0.75
 """Overlap, by their union, from which two stretches of a note are one."""
 _WHOLLY = 0.95
+_SHUFFLED = 0.9999
+"""The most for the same sentences in another order, which are not equal."""
+_MAX_REWORDED = 8
+"""Letters of a stretch that a rewording changes; other content in one frame changes more."""
+_MIN_ANCHOR = 2
+"""Letters in a row that both texts share, where less is chance."""
 _COMPLETE = 0.99
 """Share of the most letters that are as good as all: spelling differs, nothing is cut."""
 _STRUCTURE = re.compile(r"[。！？；，、：]|\n")
@@ -40,9 +46,10 @@ class Thresholds:
     containment: float
     near_within: float = 0.9
     """As ``near``, for two places of one note: authors repeat a sentence's frame on purpose."""
-    near_long: float = 0.6
-    """As ``near``, for several sentences in the same order."""
-    long_chars: int = 60
+    near_reworded: float = 0.6
+    """As ``near``, for text that is evenly reworded."""
+    reworded_chars: int = 30
+    """The fewest characters of which rewording can be told from a frame with other content."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +67,10 @@ def judge(run: Run, units: Sequence[Unit], thresholds: Thresholds) -> Likeness:
     if keys[0] == keys[1]:
         enough = weigh(keys[0]) >= thresholds.min_chars or _follows_itself(run, units)
         return Likeness(EXACT if enough else "", 1.0)
-    return _judge_unequal(keys, run.common, run.edges, thresholds, within=within)
+    likeness = _judge_unequal(keys, run.common, thresholds, within=within)
+    if run.in_order or not likeness.kind:
+        return likeness
+    return Likeness(NEAR, min(likeness.similarity, _SHUFFLED))
 
 
 def _follows_itself(run: Run, units: Sequence[Unit]) -> bool:
@@ -70,7 +80,7 @@ def _follows_itself(run: Run, units: Sequence[Unit]) -> bool:
 
 
 def _judge_unequal(
-    keys: tuple[str, str], common: int, edges: int, thresholds: Thresholds, *, within: bool
+    keys: tuple[str, str], common: int, thresholds: Thresholds, *, within: bool
 ) -> Likeness:
     lengths = len(keys[0]), len(keys[1])
     short, said = min(lengths), min(map(weigh, keys))
@@ -84,10 +94,24 @@ def _judge_unequal(
         return Likeness(NEAR, similarity)
     if contained >= (near if within else thresholds.containment):
         return Likeness(PARTIAL, contained)
-    long_enough = edges > 1 and said >= thresholds.long_chars and not within
-    if long_enough and similarity >= thresholds.near_long:
-        return Likeness(NEAR, similarity)
-    return Likeness("", similarity)
+    if within or similarity < thresholds.near_reworded:
+        return Likeness("", similarity)
+    is_copy = said >= thresholds.reworded_chars and _is_reworded(*keys)
+    return Likeness(NEAR if is_copy else "", similarity)
+
+
+def _is_reworded(first: str, second: str) -> bool:
+    """Tell whether two texts differ in many short stretches, none of more than eight letters."""
+    changed = [0, 0]
+    for step in align(first, second):
+        lengths = step.first.end - step.first.start, step.second.end - step.second.start
+        if step.same and lengths[0] >= _MIN_ANCHOR:
+            changed = [0, 0]
+            continue
+        changed = [sum(pair) for pair in zip(changed, lengths, strict=True)]
+        if max(changed) > _MAX_REWORDED:
+            return False
+    return True
 
 
 def build_groups(
@@ -187,10 +211,7 @@ def _compare(
             continue
         found = match(key, own)
         within = units[best.first].document == units[other.first].document
-        edges = min(other.last - other.first, best.last - best.first) + 1
-        likenesses.append(
-            _judge_unequal((key, own), found.common, edges, thresholds, within=within)
-        )
+        likenesses.append(_judge_unequal((key, own), found.common, thresholds, within=within))
     return likenesses
 
 

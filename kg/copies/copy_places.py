@@ -106,7 +106,9 @@ def find_twin(place: Span, member: Copy, other: Copy) -> Span | None:
     keys = [fold_wording(other.text[sentence.start : sentence.end]) for sentence in sentences]
     span = _matching(part, "".join(keys), list(accumulate(map(len, keys))))
     if span is None:
-        return None
+        # Sentences in another order match as a whole, if not in their order.
+        is_whole = (start, end) == (member.start, member.end)
+        return Span(other.start, other.end) if is_whole else None
     return Span(other.start + sentences[span.start].start, other.start + sentences[span.end].end)
 
 

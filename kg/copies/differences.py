@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from kg.copies.similarity import align, match
+from kg.copies.similarity import align, match, weigh
 from kg.records import Token
 from kg.segmentation import Segmenter
 from kg.wordlists import read_kinds
@@ -16,8 +16,13 @@ NUMBER = "number"
 CONCEPT = "concept"
 
 _RUN = re.compile(r"[a-z0-9.]+")
+_LATIN = re.compile(r"[a-z]{2,}")
 _NUMERAL = "零一二两三四五六七八九十百千万亿"
 _DIGITS = re.compile(r"\d+")
+_DENIED = re.compile("[没未]有")
+"""Written as the other word for it: the 有 in it affirms nothing."""
+_MAX_CHANGED = 6
+"""Characters that may change before it is a rewording."""
 _TYPO_RATIO = 0.75
 _MAX_TERM = 10
 _AROUND = 3
@@ -44,14 +49,29 @@ def disagreement(first: str, second: str) -> str:
         ``negation``, ``number`` or ``concept``, or the empty string where the one may be a
         rewording of the other. A part that one text lacks at its end says nothing.
     """
+    first, second = (_DENIED.sub("并无", text) for text in (first, second))
     changes = _changes(first, second)
     for change in changes:
         found = _contradiction(first, second, change)
         if found:
             return found
-    if _denials(changes, first, second):
+    # Where much is reworded, only a word put in or exchanged by itself says the contrary.
+    reworded = _is_reworded(changes)
+    if _denials([c for c in changes if not reworded or _is_denial(c)], first, second):
         return NEGATION
+    if any(_is_opposite(first, second, change, alone=reworded) for change in changes):
+        return CONCEPT
     return CONCEPT if _swaps_concepts(first, second, changes) else ""
+
+
+def differ_in_one_point(first: str, second: str) -> bool:
+    """Tell whether two folded wordings are the same but for a few characters."""
+    return not _is_reworded(_changes(first, second))
+
+
+def _is_reworded(changes: Sequence[_Change]) -> bool:
+    changed = sum(max(weigh(change.first), weigh(change.second)) for change in changes)
+    return changed > _MAX_CHANGED
 
 
 def _changes(first: str, second: str) -> list[_Change]:
@@ -89,10 +109,11 @@ def _contradiction(first: str, second: str, change: _Change) -> str:
             return NUMBER
         if not any(numbers) and match(*words).similarity < _TYPO_RATIO:
             return CONCEPT
+    # Folded words have no space between them: what changed may be one of several.
+    if all(map(_LATIN.fullmatch, (change.first, change.second))):
+        return CONCEPT
     if _is_numeral(change.first) and _is_numeral(change.second):
         return NUMBER
-    if _is_opposite(first, second, change):
-        return CONCEPT
     return ""
 
 
@@ -111,7 +132,19 @@ def _is_numeral(text: str) -> bool:
     return bool(text) and all(letter in _NUMERAL for letter in text)
 
 
-def _is_opposite(first: str, second: str, change: _Change) -> bool:
+def _is_denial(change: _Change) -> bool:
+    """Tell whether a change puts a denying word in or takes it out, and nothing else."""
+    sides = sorted((change.first, change.second), key=len)
+    return not sides[0] and bool(_negations().fullmatch(sides[1]))
+
+
+def _is_opposite(first: str, second: str, change: _Change, *, alone: bool) -> bool:
+    if alone:
+        letters = zip(change.first, change.second, strict=False)
+        same_length = 0 < len(change.first) == len(change.second)
+        return (change.first, change.second) in _opposites(2) or (
+            same_length and all(pair in _opposites(1) for pair in letters)
+        )
     if max(len(change.first), len(change.second)) > _MAX_TERM:
         return False
     # Some letters around: 拟合, which 过拟合 and 欠拟合 share, is no part of the change.
@@ -171,8 +204,9 @@ def _are_names(first: str, second: str, change: _Change) -> bool:
     other = _word_at(second, change.second_start, len(change.second))
     if max(len(one), len(other)) > _MAX_TERM or min(len(one), len(other)) < 2:
         return False
-    # 图像 and 图片, 特征 and 特点: words of two letters that share one mean much the same.
-    if len(one) == len(other) == 2 and set(one) & set(other):
+    # 图像 and 图片, 特征 and 特点: words of two letters that begin alike mean much the same, words
+    # that end alike, such as 进程 and 线程, are two kinds of a thing.
+    if len(one) == len(other) == 2 and (one[0] in other or other[0] in one):
         return False
     if one[-1] == other[-1] and one[-1] in _HEADS:
         return True
@@ -199,7 +233,10 @@ def _word_at(text: str, start: int, length: int) -> str:
         for token in tokens
         if token.end > first and (token.start < last or _is_head_after(token, last))
     ]
-    return "".join(token.text for token in touched)
+    word = "".join(token.text for token in touched)
+    after = text[start + length : start + length + 1]
+    # 主 and 键值, where 主键 was meant.
+    return word + after if len(word) == 1 and after in _HEADS else word
 
 
 def _is_head_after(token: Token, end: int) -> bool:

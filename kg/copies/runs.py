@@ -3,17 +3,21 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
-from kg.copies.differences import disagreement
-from kg.copies.similarity import match
+from kg.copies.comparison import Comparer
 from kg.copies.units import Unit
 
 _MAX_GAP = 8
 """Units that may stand between two pairs of one run, where they are alike on both sides."""
 _MAX_LOST = 6
 """Letters that one side of a gap may have and the other not: a list mark, 答."""
-_MIN_GAP_SIMILARITY = 0.6
+_MIN_GAP_SIMILARITY = 0.55
 _USED_TWICE = 1.05
+_MAX_SHUFFLED = 32
+"""Runs that may be joined as one copy whose sentences were put in another order."""
+_MAX_BETWEEN = 1
+"""Units between two of them that have no like: one more would be a stretch of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,28 +43,34 @@ class Run:
     used_later: int
     """Letters of the last unit on either side that are already matched."""
     used_earlier: int
-    edges: int = 1
+    in_order: bool = True
+    """Whether the units stand in the same order on both sides."""
 
 
-def find_runs(edges: Iterable[Edge], units: Sequence[Unit]) -> list[Run]:
+def find_runs(edges: Iterable[Edge], units: Sequence[Unit], comparer: Comparer) -> list[Run]:
     """Join the edges of one note, in rising order of ``later``, to runs.
 
     Two pairs are of one run when they stand in the same order, in the same kept span of each
-    note, and what stands between them is alike as well.
+    note, and what stands between them is alike as well; or when their sides, in another order,
+    fill one stretch of each note.
     """
     by_note: dict[int, list[Edge]] = defaultdict(list)
     for edge in edges:
         by_note[units[edge.earlier].document].append(edge)
-    return [run for note in sorted(by_note) for run in _runs_of_pair(by_note[note], units)]
+    return [
+        run
+        for note in sorted(by_note)
+        for run in _join_shuffled(list(_runs_of_pair(by_note[note], units, comparer)), units)
+    ]
 
 
-def _runs_of_pair(edges: list[Edge], units: Sequence[Unit]) -> Iterator[Run]:
+def _runs_of_pair(edges: list[Edge], units: Sequence[Unit], comparer: Comparer) -> Iterator[Run]:
     runs: list[Run] = []
     open_runs: list[Run] = []
     for edge in sorted(edges, key=lambda e: (e.later, e.earlier)):
         open_runs = [run for run in open_runs if edge.later - run.later_end <= _MAX_GAP + 1]
         ready = sorted(open_runs, key=lambda run: abs(edge.earlier - run.earlier_end - 1))
-        if not any(_joins(run, edge, units) for run in ready):
+        if not any(_joins(run, edge, units, comparer) for run in ready):
             run = Run(
                 edge.later, edge.later, edge.earlier, edge.earlier, edge.common, edge.common,
                 edge.common,
@@ -69,11 +79,11 @@ def _runs_of_pair(edges: list[Edge], units: Sequence[Unit]) -> Iterator[Run]:
             open_runs.append(run)
     paired = {edge.later for edge in edges}
     for run in runs:
-        _extend(run, units, paired)
+        _extend(run, units, paired, comparer)
     yield from _without_inner(runs)
 
 
-def _joins(run: Run, edge: Edge, units: Sequence[Unit]) -> bool:
+def _joins(run: Run, edge: Edge, units: Sequence[Unit], comparer: Comparer) -> bool:
     """Add an edge at the end of a run where it goes on there."""
     ahead, along = edge.later - run.later_end, edge.earlier - run.earlier_end
     if not (0 <= ahead <= _MAX_GAP + 1 and 0 <= along <= _MAX_GAP + 1) or ahead == along == 0:
@@ -87,14 +97,14 @@ def _joins(run: Run, edge: Edge, units: Sequence[Unit]) -> bool:
     room = _USED_TWICE * len(units[edge.earlier].key) - run.used_earlier
     if along == 0 and edge.common > room:
         return False
-    common = _gap(units[run.later_end + 1 : edge.later], units[run.earlier_end + 1 : edge.earlier])
+    gaps = units[run.later_end + 1 : edge.later], units[run.earlier_end + 1 : edge.earlier]
+    common = _gap(*gaps, comparer)
     if common is None:
         return False
     run.used_later = edge.common + (run.used_later if ahead == 0 else 0)
     run.used_earlier = edge.common + (run.used_earlier if along == 0 else 0)
     run.later_end, run.earlier_end = edge.later, edge.earlier
     run.common += edge.common + common
-    run.edges += 1
     return True
 
 
@@ -107,36 +117,41 @@ def _same_stretches(run: Run, later: int, earlier: int, units: Sequence[Unit]) -
     return places[0] == places[1] and places[2] == places[3] and earlier < run.later
 
 
-def _gap(later: Sequence[Unit], earlier: Sequence[Unit]) -> int | None:
+def _gap(later: Sequence[Unit], earlier: Sequence[Unit], comparer: Comparer) -> int | None:
     """Give how many letters two gaps share, or None where they are not alike."""
-    keys = ["".join(unit.key for unit in gap) for gap in (later, earlier)]
-    if keys[0] == keys[1]:
-        return len(keys[0])
-    if not all(keys):
-        return 0 if len(keys[0]) + len(keys[1]) <= _MAX_LOST else None
+    first, second = ("".join(unit.key for unit in gap) for gap in (later, earlier))
+    if first == second:
+        return len(first)
+    if not first or not second:
+        return 0 if len(first) + len(second) <= _MAX_LOST else None
     if any(unit.strict for unit in (*later, *earlier)):
         return None
-    return _alike(*keys)
+    return _alike(first, second, comparer)
 
 
-def _alike(first: str, second: str) -> int | None:
-    found = match(first, second)
-    if found.similarity < _MIN_GAP_SIMILARITY or disagreement(first, second):
-        return None
-    return found.common
+def _alike(first: str, second: str, comparer: Comparer) -> int | None:
+    found = comparer.compare(first, second, near=_MIN_GAP_SIMILARITY)
+    return found.common if found and not found.reason else None
 
 
-def _extend(run: Run, units: Sequence[Unit], paired: set[int]) -> None:
+def _extend(run: Run, units: Sequence[Unit], paired: set[int], comparer: Comparer) -> None:
     """Grow a run at both ends by units, such as short ones, that were not looked up."""
-    while _grows(run, run.later_end + 1, run.earlier_end + 1, units, paired):
+    while _grows(run, run.later_end + 1, run.earlier_end + 1, units, paired, comparer):
         run.later_end += 1
         run.earlier_end += 1
-    while _grows(run, run.later - 1, run.earlier - 1, units, paired):
+    while _grows(run, run.later - 1, run.earlier - 1, units, paired, comparer):
         run.later -= 1
         run.earlier -= 1
 
 
-def _grows(run: Run, later: int, earlier: int, units: Sequence[Unit], paired: set[int]) -> bool:
+def _grows(
+    run: Run,
+    later: int,
+    earlier: int,
+    units: Sequence[Unit],
+    paired: set[int],
+    comparer: Comparer,
+) -> bool:
     if later in paired or not (0 <= earlier < later < len(units)):
         return False
     if not _same_stretches(run, later, earlier, units) or run.earlier_end >= later:
@@ -150,7 +165,7 @@ def _grows(run: Run, later: int, earlier: int, units: Sequence[Unit], paired: se
         return True
     if one.strict or other.strict or one.weak or other.weak:
         return False
-    common = _alike(one.key, other.key)
+    common = _alike(one.key, other.key, comparer)
     run.common += common or 0
     return common is not None
 
@@ -162,3 +177,47 @@ def _without_inner(runs: list[Run]) -> Iterator[Run]:
         if run.later_end > reach:
             yield run
             reach = run.later_end
+
+
+def _join_shuffled(runs: Sequence[Run], units: Sequence[Unit]) -> Iterator[Run]:
+    """Join runs that fill one stretch on either side, in whatever order they stand there."""
+    start = 0
+    while start < len(runs):
+        stop = start + 1
+        for end in range(start + 2, min(len(runs), start + _MAX_SHUFFLED) + 1):
+            if not _follows(runs[end - 2], runs[end - 1], units):
+                break
+            if _fill(runs[start:end]):
+                stop = end
+        yield _join(runs[start:stop]) if stop - start > 1 else runs[start]
+        start = stop
+
+
+def _follows(above: Run, below: Run, units: Sequence[Unit]) -> bool:
+    """Tell whether a run's later side begins where another's ends, in the same kept spans."""
+    if not _same_stretches(above, below.later, below.earlier, units):
+        return False
+    return 0 < below.later - above.later_end <= _MAX_BETWEEN + 1
+
+
+def _fill(runs: Sequence[Run]) -> bool:
+    """Tell whether the earlier sides of runs stand side by side, in another order than these."""
+    shuffled = [(run.earlier, run.earlier_end) for run in runs]
+    sides = sorted(shuffled)
+    if sides == shuffled:
+        return False
+    steps = [below - above for (_, above), (below, _) in pairwise(sides)]
+    return all(0 < step <= _MAX_BETWEEN + 1 for step in steps) and sides[-1][1] < runs[0].later
+
+
+def _join(runs: Sequence[Run]) -> Run:
+    return Run(
+        runs[0].later,
+        runs[-1].later_end,
+        min(run.earlier for run in runs),
+        max(run.earlier_end for run in runs),
+        sum(run.common for run in runs),
+        runs[-1].used_later,
+        runs[-1].used_earlier,
+        in_order=False,
+    )

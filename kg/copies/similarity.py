@@ -1,6 +1,7 @@
 """How much of one wording stands in another: folding, then alignment of letters."""
 
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz
@@ -62,15 +63,18 @@ class Match:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A stretch of two aligned texts: the same in both, or what either has in its place."""
+    """A stretch of two aligned texts: the same in both, or what either has in its place.
+
+    Spans count letters, or words where words were aligned.
+    """
 
     same: bool
     first: Span
     second: Span
 
 
-def align(first: str, second: str) -> tuple[Step, ...]:
-    """Cut two texts into steps with the fewest letters changed; they tile both texts."""
+def align(first: Sequence[str], second: Sequence[str]) -> tuple[Step, ...]:
+    """Cut two texts, or two lists of words, into steps with the fewest changes; they tile both."""
     return tuple(
         Step(
             step.tag == "equal",

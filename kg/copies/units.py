@@ -17,6 +17,8 @@ _MARK = re.compile(
 )
 _SYMBOLS = re.compile(r"[=+*/^_\\{}<>|$→×−≤≥∑∂-]")
 _MAX_SYMBOLS = 0.15
+_NO_SYMBOL = re.compile(r"\s|\*\*|__")
+"""Spaces and emphasis, which copies lose."""
 _CHINESE = re.compile(r"[\u3400-\u9fff]")
 _MIN_CHINESE = 0.4
 _MIN_PROSE = 12
@@ -69,8 +71,7 @@ def find_units(document: Document, *, position: int) -> tuple[Unit, ...]:
 def _unit(document: Document, block: Block, span: Span, place: tuple[int, int]) -> Unit:
     text = document.note.text[span.start : span.end]
     has_formula = _is_formula(unicodedata.normalize("NFKC", text))
-    is_prose = len(_CHINESE.findall(text)) >= _MIN_PROSE
-    strict = block.kind in _STRICT or (has_formula and not is_prose)
+    strict = block.kind in _STRICT or (has_formula and len(_CHINESE.findall(text)) < _MIN_PROSE)
     mark = _MARK.match(text) if span.start == block.start and not strict else None
     wording = text[mark.end() :] if mark else text
     if strict:
@@ -90,10 +91,12 @@ def _fold_formula(text: str) -> str:
 
 def _is_formula(text: str) -> bool:
     """Tell whether a sentence is made of symbols more than of words."""
-    size = len(text)
-    if len(_SYMBOLS.findall(text)) < _MAX_SYMBOLS * size:
+    if not _SYMBOLS.search(text):
         return False
-    return len(_CHINESE.findall(text)) < _MIN_CHINESE * size
+    bare = _NO_SYMBOL.sub("", text)
+    if len(_SYMBOLS.findall(bare)) < _MAX_SYMBOLS * len(bare):
+        return False
+    return len(_CHINESE.findall(bare)) < _MIN_CHINESE * len(bare)
 
 
 def _spans(text: str, block: Block) -> Iterator[Span]:

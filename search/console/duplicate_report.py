@@ -1,16 +1,20 @@
 """Groups of copies to text: side by side with the differences marked, and one HTML page."""
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
+from itertools import groupby
+from typing import Any
 
-from kg.copies.similarity import align
+from kg.copies.similarity import align, fold_wording
 from kg.duplicates import Conflict
 from kg.records import Copy, DuplicateGroup
 from search.messages import Messages
 
 _MAX_MARKED_CHARS = 4000
 """Of longer texts, only this much of each end is shown and compared."""
+_WORD = re.compile(r"[A-Za-z0-9]+(?:\.[0-9]+)?|[\s\S]")
 _STYLE = """
 body { font-family: system-ui, "Noto Sans CJK SC", sans-serif; line-height: 1.6; margin: 2rem auto;
        max-width: 80rem; padding: 0 1rem; color: #222; background: #fff; }
@@ -37,19 +41,45 @@ class Piece:
 def mark_differences(first: str, second: str) -> tuple[tuple[Piece, ...], tuple[Piece, ...]]:
     """Cut two texts into pieces that both have and pieces that only one has.
 
+    Latin words and numbers differ as wholes, but where a space or a capital is all that differs.
     The pieces of a side, joined, are its text; of more than 4,000 characters only both ends, with
     ``…`` between.
     """
-    texts = _shortened(first), _shortened(second)
+    words = [_WORD.findall(_shortened(text)) for text in (first, second)]
     sides: tuple[list[Piece], list[Piece]] = ([], [])
-    for step in align(*texts):
-        for side, text, span in zip(sides, texts, (step.first, step.second), strict=True):
-            piece = text[span.start : span.end]
-            if side and side[-1].differs and not step.same:
-                side[-1] = Piece(side[-1].text + piece, differs=True)
-            elif piece:
-                side.append(Piece(piece, not step.same))
-    return tuple(sides[0]), tuple(sides[1])
+    for same, run in groupby(align(*words), key=lambda step: step.same):
+        steps = list(run)
+        parts = (
+            "".join(words[0][steps[0].first.start : steps[-1].first.end]),
+            "".join(words[1][steps[0].second.start : steps[-1].second.end]),
+        )
+        for side, pieces in zip(sides, _pieces(*parts, same=same), strict=True):
+            side += pieces
+    return tuple(_joined(sides[0])), tuple(_joined(sides[1]))
+
+
+def _joined(pieces: Sequence[Piece]) -> Iterator[Piece]:
+    for differs, run in groupby(pieces, key=lambda piece: piece.differs):
+        yield Piece("".join(piece.text for piece in run), differs)
+
+
+def _pieces(first: str, second: str, *, same: bool) -> tuple[list[Piece], list[Piece]]:
+    """Give a stretch that differs as one piece a side, or by its letters if its words are equal."""
+    if same or fold_wording(first) != fold_wording(second):
+        parts = [(first, second, same)]
+    else:
+        parts = [
+            (
+                first[step.first.start : step.first.end],
+                second[step.second.start : step.second.end],
+                step.same,
+            )
+            for step in align(first, second)
+        ]
+    return (
+        [Piece(own, not equal) for own, _, equal in parts if own],
+        [Piece(own, not equal) for _, own, equal in parts if own],
+    )
 
 
 def _shortened(text: str) -> str:
@@ -62,20 +92,23 @@ def render_page(
     conflicts: Sequence[Conflict],
     messages: Messages,
     *,
+    furniture: Sequence[Mapping[str, Any]] = (),
     max_copies: int = 20,
 ) -> str:
-    """Write all groups and conflicts as one HTML page that loads nothing.
+    """Write all groups, conflicts and page furniture as one HTML page that loads nothing.
 
     Args:
         groups: The groups, in the order to show them.
         conflicts: Sentences that look like copies and contradict.
         messages: The language.
+        furniture: Spans, as ``search.console.json_output.duplicates_json`` lists them.
         max_copies: Copies of one group shown beside the canonical one; the rest are listed.
     """
     body = "".join(
         (
             *_render_groups(groups, messages, max_copies),
             *_render_conflicts(conflicts, messages),
+            *_render_furniture(furniture, messages),
         )
     )
     title = escape(messages.duplicates.format(count=len(groups)))
@@ -110,6 +143,18 @@ def _render_conflicts(conflicts: Sequence[Conflict], messages: Messages) -> Iter
         yield f"<section>\n<h2>{escape(messages.conflict_reasons[conflict.reason])}</h2>\n"
         yield _render_pair(conflict.first, conflict.second)
         yield "</section>\n"
+
+
+def _render_furniture(furniture: Sequence[Mapping[str, Any]], messages: Messages) -> Iterator[str]:
+    if furniture:
+        title = escape(messages.furniture.format(count=len(furniture)))
+        yield f"<h1>{title}</h1>\n<details>\n<summary>…</summary>\n"
+        for span in furniture:
+            place = f"{span['source']}:{span['line_start']}"
+            reason = messages.furniture_reasons[span["reason"]]
+            yield f'<p><span class="place">{escape(place)} {escape(reason)}</span><br>\n'
+            yield f"{escape(span['text'].strip())}</p>\n"
+        yield "</details>\n"
 
 
 def _render_pair(first: Copy, second: Copy) -> str:

@@ -62,7 +62,8 @@ def show_furniture(screen: Screen, furniture: Sequence[Mapping[str, Any]], *, wh
     screen.put(Text(title, TITLE))
     if whole:
         for span in furniture:
-            place = f"{place_of(span['source'], span['line_start'])}  {span['reason']}  "
+            reason = words.furniture_reasons[span["reason"]]
+            place = f"{place_of(span['source'], span['line_start'])}  {reason}  "
             screen.put(Text.assemble((place, PLACE), one_line(span["text"])), "  ")
     elif furniture:
         screen.put(_counts(screen, furniture), "  ")
@@ -78,7 +79,8 @@ def show_furniture(screen: Screen, furniture: Sequence[Mapping[str, Any]], *, wh
 def _counts(screen: Screen, furniture: Sequence[Mapping[str, Any]]) -> str:
     counts = Counter(span["reason"] for span in furniture)
     ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
-    return screen.messages.comma.join(f"{reason} {count}" for reason, count in ordered)
+    words = screen.messages
+    return words.comma.join(f"{words.furniture_reasons[name]} {count}" for name, count in ordered)
 
 
 def _show_group(screen: Screen, group: DuplicateGroup) -> None:
