@@ -16,7 +16,7 @@ from kg.naming.equations import (
     spelled,
 )
 from kg.naming.matching import NameMatcher
-from kg.naming.name_patterns import prose
+from kg.naming.plain_text import prose
 from kg.naming.spellings import conflict, is_acronym
 from kg.records import Alias, Concept, Document, Evidence
 from kg.terminology import Candidate
@@ -105,7 +105,8 @@ def merge_names(
     Args:
         candidates: the names.
         equations: what joins them.
-        forced: pairs of names that the user joins, whatever else is said.
+        forced: pairs of names that the user joins, whatever else is said; one of them may be
+            no candidate.
         forbidden: pairs of names that the user keeps apart.
 
     Returns:
@@ -113,11 +114,8 @@ def merge_names(
     """
     counts = {fold_name(candidate.name): candidate.count for candidate in candidates}
     names = {fold_name(candidate.name): candidate.name for candidate in candidates}
-    groups = {key: {key} for key in names}
+    groups = _forced_groups(names, forced)
     apart = {frozenset((fold_name(a), fold_name(b))) for a, b in forbidden}
-    for a, b in forced:
-        if fold_name(a) in groups and fold_name(b) in groups:
-            _join(groups, fold_name(a), fold_name(b))
     contradictions = set()
     for equation in _surest_first(equations):
         a, b = fold_name(equation.a), fold_name(equation.b)
@@ -136,6 +134,17 @@ def merge_names(
         tuple(sorted(concepts, key=lambda concept: concept.id)),
         tuple(sorted(contradictions, key=lambda c: (c.a, c.b, c.reason, c.evidence or _NOWHERE))),
     )
+
+
+def _forced_groups(names: dict[str, str], forced: Iterable[tuple[str, str]]) -> dict[str, set[str]]:
+    """Give for each name those joined to it by the user; one that no note says joins ``names``."""
+    pairs = [(a, b) for a, b in forced if fold_name(a) in names or fold_name(b) in names]
+    for name in (name for pair in pairs for name in pair):
+        names.setdefault(fold_name(name), name)
+    groups = {key: {key} for key in names}
+    for a, b in pairs:
+        _join(groups, fold_name(a), fold_name(b))
+    return groups
 
 
 def _join(groups: dict[str, set[str]], a: str, b: str) -> None:
@@ -195,6 +204,6 @@ def _concept(
     counts: Mapping[str, int],
     said: Mapping[str, Evidence],
 ) -> Concept:
-    first, *others = sorted(group, key=lambda key: (-counts[key], len(key), key))
+    first, *others = sorted(group, key=lambda key: (-counts.get(key, 0), len(key), key))
     aliases = tuple(Alias(names[key], said.get(key)) for key in others)
     return Concept(first, names[first], aliases)

@@ -19,6 +19,11 @@ class Decisions:
     forbidden: tuple[tuple[str, str], ...] = ()
     """Names of two."""
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Every name that is decided on, in order, with repetitions."""
+        return tuple(name for pair in (*self.forced, *self.forbidden) for name in pair)
+
 
 def read_decisions(path: Path) -> Decisions:
     """Read the lines ``A = B`` and ``A != B`` of a file, in order.

@@ -1,4 +1,4 @@
-"""Build, save and load the concept graph.
+"""Build and save the concept graph.
 
 A concept graph is a directed multigraph; nodes are in id order, edges in order of head, tail and
 relation. Saved, it is NetworkX node-link JSON: ``directed`` and ``multigraph`` (both true),
@@ -30,7 +30,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict
 from itertools import chain
 from pathlib import Path
-from typing import Any, TypeAlias, TypeVar
+from typing import Any, TypeAlias
 
 import networkx as nx
 
@@ -43,7 +43,6 @@ SYMMETRIC = frozenset({RelationType.CONTRASTS, RelationType.RELATED})
 
 _Located: TypeAlias = dict[str, dict[int, set[Span]]]
 """Concept, then passage: the sentences of the passage's text that name the concept."""
-_T = TypeVar("_T")
 
 
 def build_graph(
@@ -229,66 +228,3 @@ def save_graph(graph: ConceptGraph, path: Path) -> None:
     }
     text = json.dumps(stored, ensure_ascii=False, indent=1)
     path.write_text(text + "\n", encoding="utf-8", newline="\n")
-
-
-def load_graph(path: Path) -> ConceptGraph:
-    """Read a graph that `save_graph` or ``zhitu export json`` wrote.
-
-    Raises:
-        ValueError: The file is not such a graph; the message says where it departs from one.
-    """
-    try:
-        return _from_node_link(json.loads(path.read_text(encoding="utf-8")))
-    except (KeyError, TypeError, ValueError) as error:
-        what = f"no {error}" if isinstance(error, KeyError) else str(error)
-        raise ValueError(f"{path} is not a concept graph ({what}); export it again") from error
-
-
-def _from_node_link(stored: object) -> ConceptGraph:
-    if not _field(stored, "directed", bool) or not _field(stored, "multigraph", bool):
-        raise ValueError("not a directed multigraph")
-    graph: ConceptGraph = nx.MultiDiGraph()
-    for node in _field(stored, "nodes", list):
-        graph.add_node(
-            _field(node, "id", str),
-            name=_field(node, "name", str),
-            aliases=[_typed(alias, "alias", str) for alias in _field(node, "aliases", list)],
-            passages=_field(node, "passages", int),
-            community=_field(node, "community", int),
-            pagerank=_field(node, "pagerank", float),
-        )
-    for edge in _field(stored, "edges", list):
-        head, tail = _field(edge, "source", str), _field(edge, "target", str)
-        if head not in graph or tail not in graph:
-            raise ValueError(f"edge from {head!r} to {tail!r} lacks a node")
-        relation = RelationType(_field(edge, "relation", str))
-        graph.add_edge(
-            head,
-            tail,
-            key=relation,
-            relation=relation,
-            confidence=_field(edge, "confidence", float),
-            weight=_field(edge, "weight", float),
-            evidence=tuple(_evidence(said) for said in _field(edge, "evidence", list)),
-        )
-    return graph
-
-
-def _evidence(stored: object) -> Evidence:
-    return Evidence(
-        source=_field(stored, "source", str),
-        line_start=_field(stored, "line_start", int),
-        start=_field(stored, "start", int),
-        end=_field(stored, "end", int),
-        text=_field(stored, "text", str),
-    )
-
-
-def _field(record: object, name: str, kind: type[_T]) -> _T:
-    return _typed(_typed(record, "graph, node or edge", dict)[name], name, kind)
-
-
-def _typed(value: object, name: str, kind: type[_T]) -> _T:
-    if not isinstance(value, kind):
-        raise TypeError(f"{name} is {value!r:.40}, not {kind.__name__}")
-    return value

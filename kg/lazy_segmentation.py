@@ -39,14 +39,29 @@ class LazySegmenter(Segmenter):
 
     def __init__(self, added: AddedWords) -> None:
         """Take what ``added_words`` gave."""
-        self._tokenizer = jieba.Tokenizer()
         lines = Path(jieba.__file__).with_name("dict.txt").read_bytes()
-        self._tokenizer.FREQ = WordFrequencies(lines, added.frequencies)
+        self._words = WordFrequencies(lines, added.frequencies)
+        self._tokenizer = jieba.Tokenizer()
+        self._tokenizer.FREQ = self._words
         self._tokenizer.total = added.total
         self._tokenizer.initialized = True
+        find_words = self._tokenizer.get_DAG
+
+        def read_and_find(sentence: str) -> dict[int, list[int]]:
+            self._words.read(sentence)
+            found: dict[int, list[int]] = find_words(sentence)
+            return found
+
+        # jieba asks for every part of a sentence, after this: a plain dictionary answers soonest.
+        self._tokenizer.get_DAG = read_and_find
+
+    def frequency(self, word: str) -> int:
+        """Give how often general Chinese uses a word, as jieba counts; 0 if unknown."""
+        self._words.read(word[:1])
+        return super().frequency(word)
 
 
-class WordFrequencies:
+class WordFrequencies(dict[str, int]):
     """A dictionary as jieba's tokenizer asks for it, read by first character.
 
     Every beginning of a word is there too, with frequency 0 if it is no word itself.
@@ -54,35 +69,22 @@ class WordFrequencies:
 
     def __init__(self, lines: bytes, added: Mapping[str, int]) -> None:
         """Take the content of jieba's dictionary file, and words that go before its own."""
+        super().__init__()
         self._lines = lines
         self._sorted_from = lines.index(f"\n{_FIRST_SORTED}".encode()) + 1
         self._added: dict[str, dict[str, int]] = defaultdict(dict)
         for word, frequency in (_parse(lines[: self._sorted_from]) | dict(added)).items():
             self._added[word[0]][word] = frequency
-        self._groups: dict[str, dict[str, int]] = {}
+        self._known: set[str] = set()
 
-    def __contains__(self, word: str) -> bool:
-        """Tell whether a string is a word or begins one."""
-        return word in self._group(word[:1])
-
-    def __getitem__(self, word: str) -> int:
-        """Give the frequency of a word or beginning that is there."""
-        return self._group(word[:1])[word]
-
-    def get(self, word: str, default: int = 0) -> int:
-        """Give the frequency of a word or beginning, or ``default``."""
-        return self._group(word[:1]).get(word, default)
-
-    def _group(self, first: str) -> dict[str, int]:
-        group = self._groups.get(first)
-        if group is None:
-            group = self._groups[first] = self._read_group(first)
-        return group
+    def read(self, text: str) -> None:
+        """Take in all words that begin with a character of a text."""
+        for first in set(text) - self._known:
+            self.update(self._read_group(first))
+            self._known.add(first)
 
     def _read_group(self, first: str) -> dict[str, int]:
         wanted = first.encode("utf-8", "surrogatepass")
-        if not wanted:
-            return {}
         group = _parse(self._lines[self._find(wanted) : self._find(wanted + b"\xff")])
         group |= self._added.get(first, {})
         for word in list(group):

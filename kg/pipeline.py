@@ -9,6 +9,7 @@ from kg.communities import annotate
 from kg.concepts import ConceptMatcher, find_mentions
 from kg.cooccurrence import count_pairs, npmi
 from kg.copies.boilerplate import drop_boilerplate
+from kg.copies.comparison import Comparer
 from kg.decisions import Decisions
 from kg.duplicates import find_duplicates
 from kg.graph import ConceptGraph, build_graph
@@ -39,6 +40,7 @@ def build(
     notes: Sequence[Note],
     *,
     decisions: Decisions | None = None,
+    comparer: Comparer | None = None,
     on_stage: Callable[[str], None] = lambda stage: None,
 ) -> Knowledge:
     """Clean, split, find concepts and relations, and find copies.
@@ -48,6 +50,7 @@ def build(
     Args:
         notes: the notes.
         decisions: the user's, on which names are one concept.
+        comparer: one that knows what an earlier build compared; what is found is the same.
         on_stage: called with the name of each stage as it begins.
     """
     on_stage("clean")
@@ -55,8 +58,8 @@ def build(
     passages = tuple(passage for document in documents for passage in split(document))
 
     on_stage("concepts")
-    candidates = discover(documents, Segmenter(read_lines("user_dict")))
     user = decisions or Decisions()
+    candidates = discover(documents, Segmenter(read_lines("user_dict")), named=user.names)
     concepts, contradictions = merge_names(
         candidates,
         find_aliases(documents, candidates),
@@ -73,7 +76,7 @@ def build(
     graph = annotate(build_graph(concepts, mentions, relations, weights, passages=passages))
 
     on_stage("duplicates")
-    duplicates = find_duplicates(documents)
+    duplicates = find_duplicates(documents, comparer=comparer)
     return Knowledge(documents, passages, concepts, contradictions, disputes, graph, duplicates)
 
 

@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
 
-from kg.pages.html_pages import read_page
 from kg.records import Note, Span
 
 _FORMATS = {
@@ -126,6 +125,9 @@ def read_note(path: Path, *, root: Path, max_bytes: int = _MAX_BYTES) -> Note:
     text, encoding = _decode(raw, source, is_html=is_html)
     outside: tuple[Span, ...] = ()
     if is_html:
+        # Imported here because it takes a second, which other notes need not wait for.
+        from kg.pages.html_pages import read_page
+
         page = read_page(text)
         text, outside = page.text, page.outside
     if not text.strip():

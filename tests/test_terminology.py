@@ -157,3 +157,32 @@ def test_a_known_name_after_a_verb_is_no_name(segmenter: Segmenter) -> None:
     found = discovered(text, segmenter)
     assert {"批归一化", "梯度消失"} <= found.keys()
     assert not {"加批归一化", "缓解梯度消失"} & found.keys()
+
+
+def test_names_said_once_are_found_where_clauses_are_about_them(segmenter: Segmenter) -> None:
+    text = (
+        "# 用药\n\n链霉素有耳毒性。急性发作时用硝酸甘油。\n\n"
+        "原发性高血压的病因不明，继发性高血压有多种病因。\n"
+    )
+    found = discovered(text, segmenter)
+    assert {"链霉素", "硝酸甘油", "原发性高血压", "继发性高血压"} <= found.keys()
+    assert found["链霉素"].sources == {"argument"}
+    assert not {"病因不明", "多种病因", "急性发作时"} & found.keys()
+
+
+def test_names_with_slashes_numbers_and_greek_letters_are_whole(segmenter: Segmenter) -> None:
+    text = (
+        "# 笔记\n\nI/O 会等待，I/O 很慢。\n\nTIME_WAIT 会占端口，TIME_WAIT 要等两分钟。\n\n"
+        "- β受体阻滞剂：减慢心率\n\n2 型糖尿病（T2DM）最多见。血压 140 mmHg，血压 90 mmHg。\n"
+    )
+    found = discovered(text, segmenter)
+    assert {"I/O", "TIME_WAIT", "β受体阻滞剂", "2 型糖尿病"} <= found.keys()
+    assert "mmHg" not in found
+
+
+def test_names_that_the_user_gives_are_candidates_where_the_notes_hold_them(
+    segmenter: Segmenter,
+) -> None:
+    documents = [document("# 笔记\n\n先写大表，再写小表。大表很慢。\n")]
+    found = discover(documents, segmenter, named=["大表", "宽表"])
+    assert [(c.name, c.count, c.sources) for c in found] == [("大表", 2, frozenset({"user"}))]

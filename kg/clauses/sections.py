@@ -24,6 +24,28 @@ _REMEDIES = (
         rf"^对?于?(?P<group>{GROUP})(?:的?问题)?的?(?:{_TYPICAL}|解决|缓解|应对|处理|改进|避免|防止)+的?{one_of('remedies')}"
         rf"(?:总结|汇总|有哪些|是什么|包括|有)?[?？]?$"
     ),
+    re.compile(
+        rf"^(?:出现|遇到|发生)?了?(?P<group>{GROUP})(?:的?问题)?(?:时|了)?(?:应该|应|该|要)?(?:怎么办|(?:怎么|如何|怎样){one_of('mitigates')}|(?:怎么|如何|怎样)处理)[?？]?$"
+    ),
+)
+_ARISES = r"(?:出现|产生|发生|形成|导致|造成|引起|引发)"
+_ROOTS = "(?:原因|成因|起因|诱因|根源|病因|因素)"
+_LISTED = "(?:有哪些|是什么|有什么|包括|如下|分析|总结|有)*[?？]?$"
+_CAUSES = (
+    re.compile(
+        rf"^(?:为什么|为何|什么|哪些|哪种|是|情况|原因|因素|操作|下?会|容易|可能|常见|的)*{_ARISES}(?:{_NOT_SLOT}{{0,6}})(?P<group>{GROUP})"
+        rf"(?:的?问题|现象)?(?:的|常见|主要)*(?:{_ROOTS}|情况|场景)?{_LISTED}"
+    ),
+    re.compile(
+        rf"^(?P<group>{GROUP})(?:的?问题|现象)?(?:的|常见|主要|根本|{_ARISES})*{_ROOTS}{_LISTED}"
+    ),
+)
+_EFFECTS = "(?:后果|危害|并发症|副作用|不良反应|弊端|坏处)"
+_PARTS = (
+    re.compile(
+        rf"^(?P<group>{SLOT})的?(?:主要|基本|核心|各个)?(?:组成部分|组成|构成|组件|部件|组成要素){_LISTED}"
+    ),
+    re.compile(rf"^(?P<group>{SLOT})(?:主要|一般|通常)?由{_NOT_SLOT}{{0,10}}(?:组成|构成)$"),
 )
 _ASKED = re.compile(rf"{one_of('asking')}|{one_of('remedies')}")
 _JUDGED = re.compile(r"判断|对错|正确吗|对吗|是否|是不是|为什么|为何|吗[?？]")
@@ -41,12 +63,34 @@ _KINDS = (
     ),
     re.compile(rf"^{_NOT_SLOT}{{0,24}}{_NUMBER}(?:个|种|类|大)(?P<group>{SLOT}){_CLASS}$"),
 )
+_IMPROVERS = (
+    re.compile(
+        rf"^(?:如何|怎么|怎样|什么方法|有哪些方法|用什么)(?:可以|能|才能|来|去)*.{{0,6}}?{one_of('improves')}(?P<group>{SLOT})[?？]?$"
+    ),
+    re.compile(
+        rf"^{one_of('improves')}(?P<group>{SLOT})的?{_TYPICAL}?的?{one_of('remedies')}{_LISTED}"
+    ),
+)
+_USED = (
+    re.compile(
+        rf"^(?P<group>{SLOT})(?:所|中|里|主要)?(?:用到|使用|采用|用|涉及)(?:了哪些|的){_NOT_SLOT}{{0,6}}{_LISTED}"
+    ),
+    re.compile(
+        rf"^(?P<group>{SLOT})的?(?:主要|关键|核心|常用)+的?(?:技术|技巧|组件|trick|tricks|机制){_LISTED}"
+    ),
+)
 _OVERVIEW = re.compile(rf"^(?P<group>{SLOT}){_CLASS}{one_of('overviews')}$")
-_ONLY_VARIANTS = re.compile(rf"^(?:{_TYPICAL}|其|的)*{one_of('variants')}$")
-_ONLY_WEAK = re.compile(rf"^(?:主要|其|的)*{one_of('weaknesses')}$")
-_WEAK = re.compile(rf"^(?P<group>{SLOT}){_CLASS}的?(?:主要)?{one_of('weaknesses')}$")
+_ONLY_VARIANTS = re.compile(rf"^(?:{_TYPICAL}|其|的)*(?:{one_of('variants')}|分类|类型|种类|分型)$")
+_ONLY_WEAK = re.compile(rf"^(?:主要|常见|其|的)*(?:{one_of('weaknesses')}|{_EFFECTS})$")
+_ONLY_CAUSES = re.compile(rf"^(?:主要|常见|根本|其|的|{_ARISES})*{_ROOTS}(?:分析)?[?？]?$")
+_ONLY_PARTS = re.compile(r"^(?:主要|基本|的)*(?:组成部分|组成|构成|组件)$")
+_WEAK = re.compile(
+    rf"^(?P<group>{SLOT}){_CLASS}的?(?:主要|常见|可能)?的?(?:{one_of('weaknesses')}|{_EFFECTS}){_LISTED}"
+)
 _ONLY_STRONG = re.compile(rf"^(?:主要|其|的|有什么|有哪些|[?？])*{one_of('strengths')}[?？]?$")
-_ONLY_REMEDIES = re.compile(rf"^(?:常见|常用|解决|缓解|应对|处理|的)*{one_of('remedies')}$")
+_ONLY_REMEDIES = re.compile(
+    rf"^(?:(?:常见|常用|{one_of('mitigates')}|应对|处理|的)*{one_of('remedies')}|治疗|预防|防治|解决|怎么办|(?:如何|怎么|怎样)(?:解决|避免|防止|处理))[?？]?$"
+)
 _ABOUT = (
     re.compile(
         rf"^(?:使用|采用)?(?P<group>{SLOT}){_CLASS}"
@@ -72,7 +116,15 @@ class SectionKind(Enum):
     NAMES = "names"
     """Kinds of its concept, where bare names stand under it."""
     WEAKNESSES = "weaknesses"
-    """What its concept suffers from."""
+    """What its concept suffers from or leads to."""
+    CAUSES = "causes"
+    """What leads to its concepts."""
+    PARTS = "parts"
+    """Parts of its concept."""
+    USED = "used"
+    """What its concept uses."""
+    IMPROVERS = "improvers"
+    """What improves its concept."""
     OTHER = "other"
 
 
@@ -85,6 +137,15 @@ class Section:
 
 
 _OTHER = Section(SectionKind.OTHER)
+_OTHERS = (
+    (SectionKind.CAUSES, _CAUSES),
+    (SectionKind.KINDS, _KINDS),
+    (SectionKind.NAMES, (_OVERVIEW,)),
+    (SectionKind.WEAKNESSES, (_WEAK,)),
+    (SectionKind.PARTS, _PARTS),
+    (SectionKind.IMPROVERS, _IMPROVERS),
+    (SectionKind.USED, _USED),
+)
 
 
 def read_section(headings: Sequence[str], matcher: ConceptMatcher) -> Section:
@@ -97,6 +158,8 @@ def read_section(headings: Sequence[str], matcher: ConceptMatcher) -> Section:
         (_ONLY_WEAK, SectionKind.WEAKNESSES),
         (_ONLY_VARIANTS, SectionKind.KINDS),
         (_ONLY_REMEDIES, SectionKind.REMEDIES),
+        (_ONLY_CAUSES, SectionKind.CAUSES),
+        (_ONLY_PARTS, SectionKind.PARTS),
     ):
         if pattern.match(inner.text):
             above = read_section(headings[:-1], matcher)
@@ -113,13 +176,10 @@ def _read_one(heading: Slotted) -> Section:
         if match and (asked or match[0] == text):
             judged = _JUDGED.search(text)
             return _OTHER if judged else Section(SectionKind.REMEDIES, heading.fill(match["group"]))
-    for pattern in _KINDS:
-        if match := pattern.match(text):
-            return Section(SectionKind.KINDS, heading.fill(match["group"]))
-    if match := _OVERVIEW.match(text):
-        return Section(SectionKind.NAMES, heading.fill(match["group"]))
-    if match := _WEAK.match(text):
-        return Section(SectionKind.WEAKNESSES, heading.fill(match["group"]))
+    for kind, patterns in _OTHERS:
+        for pattern in patterns:
+            if match := pattern.match(text):
+                return Section(kind, heading.fill(match["group"]))
     return _read_subject(heading)
 
 

@@ -31,16 +31,24 @@ GROUP = rf"(?>{ELEMENT}(?:{_JOIN}{ELEMENT}){{0,30}})"
 _FORMULA = re.compile(r"\$\$[^$]{0,3000}\$\$|\$[^$\n]{0,500}\$|https?://\S+")
 _MARKUP = re.compile(r"\*\*|__|`|<br\s{0,3}/?>|==|[“”\"‘’「」『』《》*#>|]|\[(?=[^\]]{0,80}\]\()")
 _MARK = re.compile(
-    r"^(?:\s|[-+•·●■◆▪○]|\d{1,3}\s?[.、)）．](?!\d)|[（(][一二三四五六七八九十\d]{1,3}[)）]|[①-⑳]"
+    r"^(?:\s|[-+•·●■◆▪○]|\d{1,2}(?:\.\d{1,2}){1,3}\s|\d{1,3}\s?[.、)）．](?!\d)|[（(][一二三四五六七八九十\d]{1,3}[)）]|[①-⑳]"
     r"|[一二三四五六七八九十]{1,3}、|(?:答案?|回答|问|注意|注|A|Q)\s?[:：]|因此，|所以，)+"
 )
+_NUMBER = re.compile(
+    r"[（(][\d一二三四五六七八九]{1,2}[)）]|[①-⑳]"
+    r"|(?<=[:：;；。])\d{1,2}[.、)）](?!\d)|(?<=\s)\d{1,2}[.)）](?!\d)"
+)
+_LAST_STOP = re.compile(r"(?<=.)[.．]\s*$")
 _GAP = re.compile(r"(?<=[\u4e00-\u9fff])[ \t\u3000]+(?=[\u4e00-\u9fff])")
 _SPACES = re.compile(r"\s+")
 _PARENTHESES = re.compile(r"[（(][^（()）]{0,200}[)）]")
 _EXAMPLES = re.compile(rf"({SLOT})[（(](?:例如|如|比如)[:：]?({GROUP})等?[)）]")
+_CLASSED = re.compile(
+    rf"({SLOT})[（(](?:是|属于)?一[种类个][^（()）{SLOT[1:-1]}，,]{{0,8}}({SLOT})[)）]"
+)
 _CHAIN = re.compile(
     rf"{ELEMENT}(?:(?:{_JOIN}|[,，]){ELEMENT}){{1,30}}"
-    r"(?=等|[两二三四]者|组成|构成|的?问题|之?间|[,，。；;：:！!？?、]|$)"
+    r"(?=等|[两二三四]者|组成|构成|的?问题|之?间|来|[,，。；;：:！!？?、]|$)"
 )
 _NOT_SLOT = f"[^，,{SLOT[1:-1]}]"
 _WHERE = re.compile(
@@ -109,15 +117,16 @@ def slot(
         at = found.end
     pieces.append(_plain(text[at:end]))
     masked = _MARKUP.sub("", _FORMULA.sub("", "".join(pieces)))
-    masked = _GAP.sub("，", _MARK.sub("", masked))
+    masked = _GAP.sub("，", _NUMBER.sub("；", _MARK.sub("", masked)))
+    masked = _LAST_STOP.sub("", masked)
     bare = Slotted(masked, tuple(concepts), tuple(names))
     examples = tuple(
         (bare.fill(match[1])[0], bare.fill(match[2]))
         for match in _EXAMPLES.finditer(_SPACES.sub("", masked))
-    )
+    ) + tuple((bare.fill(match[2])[0], bare.fill(match[1])) for match in _CLASSED.finditer(masked))
     bared = _PARENTHESES.sub("", _QUALIFIED.sub(r"的\2", masked))
     joined = _ADJOINING.sub(lambda match: _side_by_side(bare, match), bared)
-    listed = _listed(joined.replace("\x01", ""))
+    listed = _listed(bare, joined.replace("\x01", ""))
     owned = [*_COMPOUND.findall(joined), *(listed[m.end()] for m in _OWNED.finditer(listed))]
     return Slotted(_OWNED.sub("", listed), bare.concepts, bare.names, examples, "".join(owned))
 
@@ -161,11 +170,17 @@ def _plain(text: str) -> str:
     return re.sub(SLOT, "", text)
 
 
-def _listed(text: str) -> str:
+def _listed(slotted: Slotted, text: str) -> str:
     """Settle enumerations and drop where something holds: 在 A 中."""
     text = _SPACES.sub("", _CLASS_OF_NAME.sub("", text))
-    text = _CHAIN.sub(lambda match: re.sub("[,，]", "、", match[0]), text)
+    text = _CHAIN.sub(lambda match: _enumerated(slotted, match[0]), text)
     return _WHERE.sub(_without_place, text)
+
+
+def _enumerated(slotted: Slotted, chain: str) -> str:
+    """Join with `、` what commas join, unless a name comes twice: 包含线程，线程之间."""
+    again = len(slotted.fill(chain)) < len(_numbers(chain))
+    return chain if again else re.sub("[,，]", "、", chain)
 
 
 def _without_place(match: re.Match[str]) -> str:
@@ -183,6 +198,8 @@ def _side_by_side(slotted: Slotted, match: re.Match[str]) -> str:
         return ""
     if _LATIN.match(first) and _ENDS_IN_CLASS.search(second):
         return f"{left}\x00"  # `ReLU 激活函数` is ReLU, though a compound's head stands last
+    if spaces and not (_LATIN.match(first) or _LATIN.match(second)):
+        return f"{left}，"  # two columns of a page, or two headings on a line
     apart = spaces and bool(_LATIN.match(first)) == bool(_LATIN.match(second))
     if apart or first[:2] == second[:2] or first[-2:] == second[-2:]:
         return f"{left}、"

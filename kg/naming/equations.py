@@ -9,12 +9,13 @@ from functools import cache
 from itertools import pairwise
 
 from kg.names import fold_name
-from kg.naming.name_patterns import Plain, words
+from kg.naming.name_patterns import words
 from kg.naming.phrases import Phrase, phrases
+from kg.naming.plain_text import Plain
 from kg.naming.spellings import conflict, initials, is_acronym, is_acronym_of, is_slip, stem
 from kg.records import Document, Evidence, Span
 from kg.sentences import split_sentences
-from kg.wordlists import read_lines
+from kg.wordlists import read_kinds, read_lines
 
 _GLOSSED = re.compile(r"\s?[：:]\s?")
 _ENDS_NAME = re.compile(r"\s*(?:$|[\n：:，,。；;、）)？?是])")
@@ -65,7 +66,9 @@ def in_phrases(text: NamedText, names: Mapping[str, str]) -> Iterator[Equation]:
         end = len(content[: phrase.left].rstrip(" “”\"「」'"))
         left, span = ahead.get(end, ("", Span(end, end)))
         right = _name_at(content, phrase.right, phrase.right_end, names)
-        if left and not _begins(content, span.start):
+        if left and not _begins(
+            content, span.start, translated=_is_translation(names.get(right, ""))
+        ):
             continue
         if not left and phrase.cue and phrase.cue not in _LOOSE:
             left = _topic(text, phrase)
@@ -76,13 +79,21 @@ def in_phrases(text: NamedText, names: Mapping[str, str]) -> Iterator[Equation]:
             yield Equation(names[left], names[right], kind, evidence, confidence)
 
 
-def _begins(content: str, start: int) -> bool:
-    """Tell whether a name begins at ``start``, and is not the end of a longer one."""
+def _is_translation(name: str) -> bool:
+    """Tell whether a name is English words in small letters, as no thing of a kind is called."""
+    return name.isascii() and name.islower() and " " in name
+
+
+def _begins(content: str, start: int, *, translated: bool) -> bool:
+    """Tell whether a name begins at ``start``, and is not the end of a longer one.
+
+    A name that a translation follows may be of a thing: 大小相同的页框（page frame）.
+    """
     before = content[max(0, start - 4) : start]
     if not before or not _WORDLIKE.match(before[-1:]):
         return not before or before[-1] != " " or not before[-2:-1].isascii()
     if before.endswith(_OF_ACTIONS):
-        return False
+        return translated and before.endswith("的")
     return any(before.endswith(word) for word in _parting() - _ATTACHED if len(word) <= 4)
 
 
@@ -107,7 +118,9 @@ def _ends(content: str, stop: int) -> bool:
 
 @cache
 def _parting() -> frozenset[str]:
-    return words("function") | words("verb")
+    kinds = read_kinds("relation_verbs")
+    stating = {verb for kind in ("mitigates", "causes", "improves", "uses") for verb in kinds[kind]}
+    return words("function") | words("verb") | stating
 
 
 def _topic(text: NamedText, phrase: Phrase) -> str:

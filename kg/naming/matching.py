@@ -12,11 +12,12 @@ _LATIN = re.compile(r"[A-Za-z0-9À-ɏͰ-ϿЀ-ӿＡ-Ｚａ-ｚ０-９]")
 _DIGIT = re.compile(r"[0-9０-９]")
 _HYPHENS = "-‐‑‒–_"
 _PREFIX_CHARS = 2
+_MIN_WRAPPED_CHARS = 20
 
 
 @lru_cache(maxsize=1 << 16)
 def _fold_character(character: str) -> str:
-    # A line end parts names, so that those of two list items never become one.
+    # A line end parts names, so that those of two list items never become one (but see `_fold`).
     return "\n" if character == "\n" else fold_name(character)
 
 
@@ -60,10 +61,25 @@ class NameMatcher:
 
 
 def _fold(text: str, start: int, stop: int) -> tuple[str, list[int]]:
-    """Give the folded text, and for each of its characters its place in ``text``."""
+    """Give the folded text, and for each of its characters its place in ``text``.
+
+    The end of a long line that breaks off inside a sentence parts no name.
+    """
     pieces = [_fold_character(character) for character in text[start:stop]]
+    at = text.find("\n", start, stop)
+    while at >= 0:
+        if _is_wrapped(text, at):
+            pieces[at - start] = ""
+        at = text.find("\n", at + 1, stop)
     places = [at for at, piece in enumerate(pieces, start) for _ in piece]
     return "".join(pieces), places
+
+
+def _is_wrapped(text: str, at: int) -> bool:
+    """Tell whether the line that ends at ``at`` is as long as wrapped text, and goes on."""
+    before, after = text[max(0, at - _MIN_WRAPPED_CHARS) : at], text[at + 1 : at + 2]
+    long = len(before) == _MIN_WRAPPED_CHARS and "\n" not in before
+    return long and before[-1].isalnum() and after.isalnum()
 
 
 def _whole(text: str, places: list[int], at: int, length: int, stop: int) -> Span | None:

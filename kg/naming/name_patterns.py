@@ -6,22 +6,19 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
 
-from kg.records import Block, BlockKind, Document, Token
+from kg.records import Token
 from kg.segmentation import Segmenter
 from kg.wordlists import read_kinds
 
 MAX_UNITS = 6
 MAX_CHARS = 40
 
-_SKIPPED = re.compile(
-    r"(?P<emphasis>\*\*|__|==|~~)"
-    r"|\$\$[^$]{1,3000}\$\$|\$[^$\n]{1,500}\$|`[^`\n]{1,300}`|\\\([^\n]{1,300}?\\\)"
-    r"|\]\([^()\s]{1,300}\)|https?://[^\s，。；）)>\]]{1,2000}"
-    r"|</?[A-Za-z][^<>\n]{0,200}>|&[a-z]{2,6};|[\w.]{1,64}@[\w.]{1,64}",
-    re.ASCII,
-)
 _WORD = (
     r"\d{1,3}\s?[*×xX]\s?\d{1,3}(?![\d.])"
+    # I/O, HTTP/2, LL(1), TIME_WAIT, and what opens 2 型糖尿病 and β受体阻滞剂.
+    r"|[A-Z]/[A-Z](?![A-Za-z/])|[A-Z]{3,6}/\d(?:\.\d)?(?![\d/])|[A-Z]{2,5}\([\dk]\)"
+    r"|[A-Z]{2,12}(?:_[A-Z]{2,12}){1,3}(?![A-Za-z_])|\d(?=\s?型[\u4e00-\u9fff])"
+    r"|[α-ω]\d?(?=-?[\u4e00-\u9fff])"
     r"|(?:\d{1,3}[-]?)?[A-Za-z][A-Za-z0-9]*(?:[-‐–'’&][A-Za-z0-9]+)*(?:\+{1,2}|\#)?(?![A-Za-z0-9_])"
 )
 _LATIN = re.compile(
@@ -34,12 +31,11 @@ _VARIABLE = re.compile(
     r"[A-Za-z](?:-?\d+)?$|\d+e-?\d+$|[a-z]{1,2}\d$|\d+[A-Za-z]?$|\d+\s?[*×xX]\s?\d+$"
 )
 NEVER = re.compile(r"[的了是着吗呢吧么]|^[个]|[个]$|^[再只越太很更每各某该此这那跟]|.[不没].?$")
-_COUNTS = re.compile(r"[一二三四五六七八九十百千万亿几数]")
-_OPENS = re.compile(
-    r"(?:[#>\s]|[-*+•·●○■◆]\s|\d{1,2}(?:\.\d{1,2})*\s?[.、)）．]|[（(][一二三四五六七八九十\d]{1,3}[)）]"
-    r"|[一二三四五六七八九十]{1,3}、|第\s?[一二三四五六七八九十\d]{1,4}\s?[章节篇讲课]|[①-⑳]"
-    r"|(?:问题?|Q|答|A)\s?\d{0,3}\s?[:：])+"
-)
+_COUNTS = re.compile(r"[一两二三四五六七八九十百千万亿几数]")
+# What a number stands before: 140 mmHg.
+_MEASURE = re.compile(r"[a-z][A-Za-z]{0,4}$")
+_RARE_CHARACTER = 1000
+_CLASS_MARKS = frozenset("型级类种号期")
 _BREAKING_TAGS = frozenset(
     ["p", "c", "u", "r", "e", "y", "o", "t", "f", "uj", "ul", "ud", "uv", "uz", "ug", "rr", "z"]
 )
@@ -47,18 +43,7 @@ _MAX_COMPOUND_CHARS = 8
 _PLACES = frozenset("里上中下内外时")
 _CLAUSE_TAGS = frozenset({"v", "p", "d", "c", "a", "f"})
 STATE_TAGS = frozenset({"a", "ad", "z"})
-_STARTS = frozenset("上下前后左右内外两三二一四五多过可欠")
-
-
-@dataclass(frozen=True, slots=True)
-class Plain:
-    """A stretch of a note without marks of emphasis, formulas, code and addresses."""
-
-    text: str
-    places: tuple[int, ...]
-    """For each character its place in the note, and one more for the end."""
-    bold: tuple[tuple[int, int], ...]
-    """Emphasized stretches of ``text``."""
+_STARTS = frozenset("上下前后左右内外两三二一四五多过可欠") | {"内部", "外部", "中间"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +58,10 @@ class Unit:
     """Whether it is a common verb, which parts names in running text."""
     tag: str = ""
     """Its most usual part of speech in jieba's tags."""
+    frequency: int = 0
+    """How often general Chinese uses it, as jieba counts; 0 if unknown."""
+    rare: bool = False
+    """Whether it is unknown and holds a character of few words: 沙丁胺."""
 
 
 @cache
@@ -95,40 +84,8 @@ def _around_names() -> tuple[re.Pattern[str], re.Pattern[str]]:
 def _verbs() -> frozenset[str]:
     """Give the common verbs, those that state causes and improvements among them."""
     kinds = read_kinds("relation_verbs")
-    stating = {v for kind in ("causes", "improves") for v in kinds[kind]}
+    stating = {v for kind in ("causes", "improves", "uses") for v in kinds[kind]}
     return words("verb") | stating
-
-
-def prose(document: Document) -> Iterator[tuple[Block, Plain]]:
-    """Give the blocks that hold words, without the number or bullet that they open with."""
-    for block in document.blocks:
-        if block.kind not in (BlockKind.CODE, BlockKind.FORMULA):
-            yield block, plain(document.note.text, block.start, block.end)
-
-
-def plain(text: str, start: int, end: int) -> Plain:
-    """Give ``text[start:end]`` in plain words; what is masked becomes a line end."""
-    opening = _OPENS.match(text, start, end)
-    at = opening.end() if opening and opening.end() < end else start
-    pieces: list[str] = []
-    places: list[int] = []
-    bold: list[tuple[int, int]] = []
-    opened = -1
-    for match in _SKIPPED.finditer(text, at, end):
-        pieces.append(text[at : match.start()])
-        places.extend(range(at, match.start()))
-        at = match.end()
-        if match["emphasis"] is None:
-            pieces.append("\n")
-            places.append(match.start())
-        elif opened >= 0:
-            bold.append((opened, len(places)))
-            opened = -1
-        else:
-            opened = len(places)
-    pieces.append(text[at:end])
-    places.extend(range(at, end))
-    return Plain("".join(pieces), (*places, end), tuple(bold))
 
 
 def runs(text: str, segmenter: Segmenter) -> list[list[Unit]]:
@@ -174,7 +131,10 @@ def _units(text: str, segmenter: Segmenter) -> Iterator[Unit | None]:
     at = 0
     for match in _LATIN.finditer(text):
         yield from _han_units(text, at, match.start(), segmenter)
-        yield Unit(match.group(), match.start(), match.end(), latin=True)
+        measure = text[max(0, match.start() - 3) : match.start()].rstrip(" ")[
+            -1:
+        ].isdigit() and _MEASURE.match(match.group())
+        yield None if measure else Unit(match.group(), match.start(), match.end(), latin=True)
         at = match.end()
     yield from _han_units(text, at, len(text), segmenter)
 
@@ -191,8 +151,17 @@ def _han_units(text: str, start: int, end: int, segmenter: Segmenter) -> Iterato
 def make_unit(token: Token, segmenter: Segmenter, *, at: int = 0) -> Unit:
     """Give a Chinese word as a unit, ``at`` characters further on than its token."""
     verb = token.text in _verbs() and token.text not in words("allowed")
-    tag = segmenter.part_of_speech(token.text)
-    return Unit(token.text, at + token.start, at + token.end, latin=False, verb=verb, tag=tag)
+    frequency = segmenter.frequency(token.text)
+    return Unit(
+        token.text,
+        at + token.start,
+        at + token.end,
+        latin=False,
+        verb=verb,
+        tag=segmenter.part_of_speech(token.text),
+        frequency=frequency,
+        rare=not frequency and min(map(segmenter.frequency, token.text)) <= _RARE_CHARACTER,
+    )
 
 
 def parts(word: str, segmenter: Segmenter) -> bool:
@@ -214,6 +183,8 @@ def parts(word: str, segmenter: Segmenter) -> bool:
 
 def _adjoin(text: str, left: Unit, right: Unit) -> bool:
     between = text[left.end : right.start]
+    if between == "-":  # 标记-清除, but not a range of words as in 3-5
+        return not (left.latin and right.latin)
     return not between or (between == " " and (left.latin or right.latin))
 
 
@@ -223,11 +194,16 @@ def is_name(units: Sequence[Unit]) -> bool:
     if re.search("L.*h+.*L|^h+L.*h", scripts):
         return False
     han = "".join(unit.text for unit in units if not unit.latin)
-    if len(han) > 12 or NEVER.search(han) or (scripts.startswith("h") and len(han) < 2):
+    if (
+        han in _CLASS_MARKS
+        or len(han) > 12
+        or NEVER.search(han)
+        or (scripts.startswith("h") and len(han) < 2)
+    ):
         return False
     folded = [unit.text.casefold() for unit in units]
     if len(units) == 1:
-        return not (says_nothing(folded[0]) or _VARIABLE.match(units[0].text))
+        return not (says_nothing(folded[0]) or is_variable(units[0].text))
     if all(unit.latin and says_nothing(unit.text.casefold()) for unit in units):
         return False
     if says_nothing("".join(folded)):
@@ -260,6 +236,11 @@ def says_nothing(word: str) -> bool:
     return (
         word in words("generic") or word in words("english") or (word.isascii() and len(word) < 2)
     )
+
+
+def is_variable(word: str) -> bool:
+    """Tell whether a Latin word is a variable or a number: ``x1``, ``3e-4``, ``2L``."""
+    return _VARIABLE.match(word) is not None
 
 
 def stripped_name(text: str) -> str:

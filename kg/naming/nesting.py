@@ -1,7 +1,7 @@
 """Names inside names: which of them people use, and which are phrases or parts."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 
 from kg.names import fold_name
@@ -9,8 +9,9 @@ from kg.naming.name_patterns import is_clause, says_nothing, words
 from kg.naming.tallies import Tally
 from kg.wordlists import read_kinds
 
-ASSERTED = frozenset({"definition", "gloss"})
+ASSERTED = frozenset({"definition", "gloss", "title"})
 STRUCTURAL = ASSERTED | {"bold", "heading", "item", "label", "statement", "listed"}
+_CLAUSAL = frozenset({"statement", "listed", "argument"})
 _NESTED_SHARE = 0.75
 
 
@@ -21,7 +22,7 @@ def settle(pool: dict[str, Tally], tallies: Mapping[str, Tally]) -> None:
     classes = frozenset(head for head, latin in heads.items() if latin > 1)
     for key in sorted(pool, key=lambda key: (-len(key), key)):
         tally = pool[key]
-        if len(tally.units) > 1 and (
+        if len(tally.words) > 1 and (
             _is_phrase(tally, pool) or _adds_nothing(tally, pool, classes)
         ):
             del pool[key]
@@ -47,22 +48,37 @@ def _parts(tally: Tally) -> Iterator[str]:
 def _is_phrase(tally: Tally, pool: Mapping[str, Tally]) -> bool:
     """Tell whether what a single clause says is a phrase, as one of two known names."""
     keys = [fold_name(unit) for unit in tally.units]
-    if tally.words[0].verb and "".join(keys[1:]) in pool:
+    acts = tally.words[0].tag in ("v", "vn") and tally.sources == {"argument"}
+    if (tally.words[0].verb or acts) and "".join(keys[1:]) in pool:
         return True
     if _opens_with_verb("".join(keys), pool):
         return True
-    if tally.count > 1 or not tally.sources <= {"statement", "listed"}:
+    if tally.count > 1 or not tally.sources <= _CLAUSAL:
         return False
     if len(keys) == 2 and keys[1] in read_kinds("relation_verbs")["undesirable"]:
         return False  # 索引失效 is a problem's name.
-    if is_clause(tally.words):
-        return True
+    return is_clause(tally.words) or _joins_names(tally, keys, pool)
+
+
+def _joins_names(tally: Tally, keys: Sequence[str], pool: Mapping[str, Tally]) -> bool:
+    """Tell whether words are a known name and another, a class or a measure of it."""
+    tails = words("suffix") | set(read_kinds("relation_verbs")["object_tails"])
     for at in range(1, len(keys)):
-        rest = keys[at:]
-        known = "".join(rest) in pool or "".join(rest) in words("suffix")
-        if "".join(keys[:at]) in pool and known:
-            return True
+        if "".join(keys[:at]) not in pool:
+            continue
+        rest = "".join(keys[at:])
+        if tally.words[at].tag in ("v", "vn") and "".join(keys[at + 1 :]) in pool:
+            return True  # 红黑树管理描述符
+        if rest in tails or rest in pool:
+            return at + 1 < len(keys) or not _is_kind(tally, keys, rest, pool)
     return False
+
+
+def _is_kind(tally: Tally, keys: Sequence[str], head: str, pool: Mapping[str, Tally]) -> bool:
+    """Tell whether a clause is about a thing of a known kind: 缓存命中率, but not 旋转图像."""
+    named = tally.sources >= {"statement", "argument"} and head in pool
+    acts = tally.words[0].tag == "v" and keys[0] not in pool
+    return named and not acts and head not in words("suffix") and not says_nothing(head)
 
 
 def _opens_with_verb(key: str, pool: Mapping[str, Tally]) -> bool:

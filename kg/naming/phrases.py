@@ -3,38 +3,36 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
-from itertools import pairwise
 
+from kg.naming.arguments import MAX_LEFT_UNITS, arguments, stated
 from kg.naming.name_patterns import (
     MAX_CHARS,
     MAX_UNITS,
     NEVER,
-    STATE_TAGS,
-    Plain,
     Unit,
     is_compound,
     stripped_name,
     words,
 )
+from kg.naming.plain_text import Plain
 from kg.records import Block, BlockKind
-from kg.wordlists import read_kinds
 
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _LABEL = re.compile(r"(?P<name>[^\n:：，。；,;!?！？]{2,30}?)\s*[:：]")
 _REMARK = re.compile(r"\s*[（(][^（）()\n]*[)）]\s*$")
 _WHOLE_NAME = re.compile(r"[\w\u3400-\u9fff*×+#'’&\- ]+")
 _LISTED = re.compile(r"\s*[、/,，]\s*|(?<=[\w+])\s*(?:与|和|及|以及|跟|还是|vs\.?|VS\.?)\s*(?=\w)")
-_MAX_LEFT_UNITS = 4
+_MAX_TITLE_CHARS = 12
 _CLAUSE_EDGES = "，,。；;：:！!？?\n|"
 _CLAUSE = re.compile(rf"(?:(?<=[{_CLAUSE_EDGES}])|^)[\u4e00-\u9fff]{{2,8}}$")
-_STATING = ("mitigates", "causes", "improves", "is_a", "uses", "has_parts", "has_kinds")
-_MADE_OF = re.compile(r"\s?由(?=[^，。；\n]{2,40}(?:组成|构成))|\s?相比")
-_PAIRED = ("与", "和", "跟", "同")
-_MEMBERS = re.compile(r"\s?[、,，/]\s?|\s?(?:和|与|及|以及|或|跟)\s?")
-_PARTS_AHEAD = re.compile(r"(?:包括|包含|分为|分成|主要有|常见的有|由|[:：])\s?$")
-_PARTS_AFTER = re.compile(r"(?:共同)?(?:组成|构成)")
-_COMPARED = re.compile(r"\s*(?:的?主?要?(?:区别|不同|差别|异同)|混淆)")
+# What is all of a clause ahead of a parenthesis, whatever the words in it: 上下文无关文法（CFG）.
+_TITLE = re.compile(
+    rf"(?:(?<=[{_CLAUSE_EDGES}、])|^)(?![用由如叫称有以当若但而又也还都则这那其此靠]|[一两三几多各][种个类])"
+    r"[^\W\da-zA-Z的了是在把被和与从对让给为]{3,10}$"
+)
+# Inside parentheses after the words of an acronym: CAS（Compare-And-Swap，比较并交换）.
+_TRANSLATED = re.compile(r"[A-Z]{2}\s?[（(][A-Za-z][A-Za-z' -]{4,40}[，,]\s?$")
+_TRANSLATION = re.compile(r"[\u4e00-\u9fff]{3,8}")
 _CUES = (
     r"又称作?|又叫做?|也叫做?|也称作?为?|亦称|又名|也译作|俗称|简称为?|缩写[为是]?|的?全称[是为]?"
     r"|英文(?:名|叫|是|为|全称)*"
@@ -98,11 +96,15 @@ def places_of_names(
         label = _LABEL.match(first)
         source = "item" if block.kind is BlockKind.ITEM else "label" if label else "line"
         yield from _named(source, [label["name"] if label else first])
+        if label and block.kind is BlockKind.ITEM:
+            yield from _named("label", [label["name"]])
     yield from _named("bold", (content[start:end] for start, end in text.bold))
     for source, start, end in _asserted(content, found, [run for run in wide if is_compound(run)]):
         yield source, content[start:end]
-    for source, start, end in _stated(content, wide):
+    for source, start, end in stated(content, wide):
         yield source, content[start:end]
+    for start, end in arguments(content, wide):
+        yield "argument", content[start:end]
     yield from _glossed(content, found)
 
 
@@ -131,91 +133,58 @@ def _asserted(
         source = "gloss" if phrase.equates else "definition"
         left, right = ends.get(phrase.left, ()), starts.get(phrase.right, ())
         inner = content[phrase.right : phrase.right_end] if phrase.right_end >= 0 else ""
-        if left := _ahead(left, inner):
+        left = _ahead(left, inner)
+        if title := _titled(content, phrase, inner, left):
+            yield "title", *title
+        elif left:
             yield source, left[0].start, left[-1].end
-        if phrase.equates and phrase.cue and (clause := _CLAUSE.search(content, 0, phrase.left)):
+        clause = _CLAUSE.search(content, max(0, phrase.left - _MAX_TITLE_CHARS), phrase.left)
+        if phrase.equates and phrase.cue and clause:
             yield source, *clause.span()
-        if right and phrase.right_end in (-1, right[-1].end) and len(right) <= MAX_UNITS:
+        if _TRANSLATED.search(content, max(0, phrase.right - MAX_CHARS), phrase.right) and (
+            _TRANSLATION.fullmatch(inner)
+        ):
+            yield "title", phrase.right, phrase.right_end
+        elif right and phrase.right_end in (-1, right[-1].end) and len(right) <= MAX_UNITS:
             yield source, right[0].start, right[-1].end
 
 
-def _ahead(run: Sequence[Unit], inner: str) -> Sequence[Unit]:
-    """Give the end of a run that is as long as its gloss in parentheses lets expect.
+def _titled(
+    content: str, phrase: Phrase, inner: str, left: Sequence[Unit]
+) -> tuple[int, int] | None:
+    """Give the place of what is all of a clause, and not too long for its English name inside."""
+    if phrase.cue or not inner or _HAN.search(inner):
+        return None
+    match = _TITLE.search(content, max(0, phrase.left - _MAX_TITLE_CHARS), phrase.left)
+    if match is None or (left and left[0].start <= match.start()):
+        return None
+    spoken = words("function") | words("verb") | words("qualifier") | words("lead")
+    lettered = inner.isupper() and len(inner) == len(match[0])  # 选择确认（SACK）
+    if not lettered and any(match[0].startswith(word) for word in spoken if len(word) > 1):
+        return None
+    return match.span() if len(match[0]) <= _expected_chars(inner) else None
 
-    A Latin word, or a capital, stands for about two Chinese characters.
-    """
-    run = run[-_MAX_LEFT_UNITS:]
+
+def _expected_chars(inner: str) -> int:
+    """Give how long a Chinese name may be: a Latin word, or a capital, stands for about two."""
+    return 2 * max(len(re.findall(r"[A-Za-z]+", inner)), len(re.findall("[A-Z0-9]", inner))) + 2
+
+
+def _ahead(run: Sequence[Unit], inner: str) -> Sequence[Unit]:
+    """Give the end of a run that is as long as its gloss in parentheses lets expect."""
+    run = run[-MAX_LEFT_UNITS:]
     broken = [at for at, unit in enumerate(run) if not unit.latin and NEVER.search(unit.text)]
     run = run[broken[-1] + 1 :] if broken else run
     while len(run) > 1 and run[0].text in words("qualifier"):
         run = run[1:]
-    words_inside = re.findall(r"[A-Za-z]+", inner)
-    if not words_inside or _HAN.search(inner):
+    if not re.search("[A-Za-z]", inner) or _HAN.search(inner):
         return run
-    limit = 2 * max(len(words_inside), len(re.findall("[A-Z0-9]", inner))) + 2
+    limit = _expected_chars(inner)
     while len(run) > 1 and not run[0].latin and run[-1].end - run[0].start > limit:
         run = run[1:]
+    while len(run) > limit // 2 - 1 and run[0].tag == "v":  # 找 ahead of 句柄（handle）
+        run = run[1:]
     return run
-
-
-def _stated(content: str, wide: Sequence[Sequence[Unit]]) -> Iterator[tuple[str, int, int]]:
-    """Give the places of names that are all a clause says before or after its verb.
-
-    So 自增主键 and 页分裂 in ``自增主键能缓解页分裂，``; both sides of a comparison; and the
-    members of a list.
-    """
-    starts = {unit.start: run[at:] for run in wide for at, unit in enumerate(run)}
-    ends = {unit.end: run[: at + 1] for run in wide for at, unit in enumerate(run)}
-    for match in _statement().finditer(content):
-        for side in (ends.get(match.start(), ()), _without_state(starts.get(match.end(), ()))):
-            if 0 < len(side) <= _MAX_LEFT_UNITS:
-                yield "statement", side[0].start, side[-1].end
-    for match in _MADE_OF.finditer(content):
-        side = ends.get(match.start(), ())
-        if 0 < len(side) <= _MAX_LEFT_UNITS:
-            yield "statement", side[0].start, side[-1].end
-    spans = [(run[0].start, run[-1].end) for run in wide if len(run) <= _MAX_LEFT_UNITS]
-    for (start, end), (after, stop) in pairwise(spans):
-        between = content[end:after]
-        if between in _PAIRED and _COMPARED.match(content, stop):
-            yield "statement", start, end
-            yield "statement", after, stop
-    yield from _listed(content, spans)
-
-
-def _without_state(run: Sequence[Unit]) -> Sequence[Unit]:
-    """Leave out the adjective that a clause ends with: 内存 in ``导致内存紧张``."""
-    problems = read_kinds("relation_verbs")["undesirable"]
-    while len(run) > 1 and run[-1].tag in STATE_TAGS and run[-1].text not in problems:
-        run = run[:-1]
-    return run
-
-
-def _listed(content: str, spans: Sequence[tuple[int, int]]) -> Iterator[tuple[str, int, int]]:
-    """Give the members of each list in a text; those that a verb names the parts of come first."""
-    group: list[tuple[int, int]] = []
-    for span, following in pairwise([*spans, (len(content) + 9, len(content) + 9)]):
-        group.append(span)
-        if _MEMBERS.fullmatch(content, span[1], following[0]):
-            continue
-        if len(group) > 1 and any("、" in content[a[1] : b[0]] for a, b in pairwise(group)):
-            alike = len({content[end - 1] for _, end in group}) == 1
-            introduced = _PARTS_AHEAD.search(content, 0, group[0][0]) is not None
-            composed = _PARTS_AFTER.match(content, group[-1][1]) is not None
-            many = len(group) > 2
-            source = "statement" if introduced or composed or alike or many else "listed"
-            yield from ((source, *member) for member in group)
-        elif len(group) > 1 and _PARTS_AFTER.match(content, group[-1][1]):
-            yield from (("statement", *member) for member in group)
-        group = []
-
-
-@cache
-def _statement() -> re.Pattern[str]:
-    kinds = read_kinds("relation_verbs")
-    found = {v for kind in _STATING for v in kinds[kind]}
-    verbs = "|".join(sorted(found, key=lambda verb: (-len(verb), verb)))
-    return re.compile(rf"\s?(?:[也还都就才]?(?:会|能|可以|可|能够|容易)?)(?:{verbs})(?:了)?\s?")
 
 
 def _glossed(content: str, found: Sequence[Sequence[Unit]]) -> Iterator[tuple[str, str]]:

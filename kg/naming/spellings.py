@@ -10,6 +10,8 @@ _WORDS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
 _LATIN = re.compile(r"[A-Za-z0-9+#&\s'’.\-‐–*×]+")
 _DIGIT_LETTERS = {"1": "o", "2": "t", "3": "t"}
 _SMALL_WORDS = frozenset({"of", "the", "and", "for", "in", "to", "on", "a", "with", "by", "as"})
+# Acronyms write x for these: XSS is cross-site scripting.
+_SPELLED_X = frozenset({"cross", "extensible", "extended", "trans"})
 _MIN_SLIP_CHARS = 7
 
 
@@ -30,12 +32,13 @@ def is_acronym_of(short: str, long: str) -> bool:
     After Schwartz & Hearst (2003): the letters are found in order; here every word but the
     small ones is opened by one of them, as in ``cGAN``, and a digit stands for its word.
     """
-    words = tuple(word for word in latin_words(long) if word not in _SMALL_WORDS)
+    every = tuple("x" if word in _SPELLED_X else word for word in latin_words(long))
+    words = tuple(word for word in every if word not in _SMALL_WORDS)
     letters = fold_name(short)
     spelled = "".join(_DIGIT_LETTERS.get(letter, letter) for letter in letters)
     if not is_acronym(short) or not 2 <= len(words) <= len(letters):
         return False
-    return _opens(letters, words) or _opens(spelled, words)
+    return any(_opens(letters, found) for found in (words, every)) or _opens(spelled, words)
 
 
 def _opens(letters: str, words: Sequence[str]) -> bool:
@@ -104,4 +107,14 @@ def conflict(a: str, b: str) -> bool:
         return len(latin_words(long)) > 1 and not is_acronym_of(short, long)
     if min(len(words[0]), len(words[1])) < 2 or not (" " in a and " " in b):
         return False
+    if _shortens(a, b) or _shortens(b, a):
+        return False
     return initials(a) != initials(b) or not set(words[0]) & set(words[1])
+
+
+def _shortens(short: str, long: str) -> bool:
+    """Tell whether names differ only by an acronym: ``HOL blocking``, ``Head-of-Line Blocking``."""
+    first, last = short.split(), long.split()
+    while first and last and first[-1].casefold() == last[-1].casefold():
+        first, last = first[:-1], last[:-1]
+    return is_acronym_of(" ".join(first), " ".join(last))

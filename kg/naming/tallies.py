@@ -1,7 +1,7 @@
 """Runs of words to tallies: how often each stretch of words occurs, and beside which others."""
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from kg.names import fold_name
@@ -34,7 +34,9 @@ class Tally:
     after: Counter[str] = field(default_factory=Counter)
     documents: set[int] = field(default_factory=set)
     family: int = 0
-    """How many longer stretches that recur begin or end with it."""
+    """How many longer stretches that recur, or are known names, begin or end with it."""
+    alone: int = 0
+    """How often no other word of a name stands beside it."""
     standing: int = 0
     """How often it is a whole line or a label."""
 
@@ -59,15 +61,23 @@ def make_run(document: int, text: str, units: Sequence[Unit]) -> Run:
     return Run(document, text, tuple(units), tuple(fold_name(unit.text) for unit in units))
 
 
-def tally_runs(runs: Sequence[Run], wanted: Collection[str]) -> tuple[dict[str, Tally], int]:
-    """Tally the stretches of at most six words that recur, and those that are ``wanted``.
+def tally_runs(
+    runs: Sequence[Run], names: Collection[str], guesses: Collection[str] = ()
+) -> tuple[dict[str, Tally], int]:
+    """Tally the stretches of at most six words that recur, and those that may be names.
 
     A stretch recurs only if both that are shorter by a word do (the Apriori rule), so most are
     never looked at, and work and memory grow linearly with the text.
 
+    Args:
+        runs: the words.
+        names: folded stretches that are taken although they do not recur.
+        guesses: such stretches too, which make no family of those inside them.
+
     Returns:
         The tallies by folded stretch, and how many words there are in all.
     """
+    wanted = {*names, *guesses}
     counts = Counter(key for run in runs for key in run.keys)
     total = counts.total()
     places = [[(at, key) for at, key in enumerate(run.keys)] for run in runs]
@@ -82,6 +92,7 @@ def tally_runs(runs: Sequence[Run], wanted: Collection[str]) -> tuple[dict[str, 
         for key, count in level.items():
             counts[key] += count
         _record(runs, places, size, counts, wanted, tallies)
+    _count_families(tallies, names)
     return tallies, total
 
 
@@ -116,17 +127,23 @@ def _record(
                 _count(run, at, at + size, key, tallies)
 
 
+def _count_families(tallies: Mapping[str, Tally], names: Collection[str]) -> None:
+    for key, tally in tallies.items():
+        if len(tally.words) > 1 and (tally.count >= _MIN_COUNT or key in names):
+            edges = {fold_name(tally.words[0].text), fold_name(tally.words[-1].text)}
+            for edge in edges & tallies.keys():
+                tallies[edge].family += 1
+
+
 def _count(run: Run, first: int, last: int, key: str, tallies: dict[str, Tally]) -> None:
     units = run.units[first:last]
     found = tallies.get(key)
     if found is None:
         found = tallies[key] = Tally(units)
-        if len(units) > 1:
-            for edge in {run.keys[first], run.keys[last - 1]} & tallies.keys():
-                tallies[edge].family += 1
     # The edge of a run leaves a name as free as a new word each time.
     free = f"\n{found.count}"
     found.surfaces[run.text[units[0].start : units[-1].end]] += 1
     found.before[run.keys[first - 1] if first else free] += 1
     found.after[run.keys[last] if last < len(run.keys) else free] += 1
+    found.alone += first == 0 and last == len(run.keys)
     found.documents.add(run.document)

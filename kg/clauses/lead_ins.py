@@ -1,0 +1,76 @@
+"""Lead-ins: sentences that end in a colon, and so say what the lines after them are."""
+
+import re
+from collections.abc import Sequence
+
+from kg.clauses.references import bad_only
+from kg.clauses.sections import Section, SectionKind, read_section
+from kg.clauses.slots import SLOT, Slotted
+from kg.clauses.subjects import Topic, find_subject
+from kg.concepts import ConceptMatcher
+
+_NOT_SLOT = f"[^{SLOT[1:-1]}，,。]"
+_NUMBER = r"[一两二三四五六七八九十几多\d]"
+_CLAUSE = re.compile("[，,；;]")
+_LISTS = (
+    rf"[了到]?(?:的?是)?(?:以下|下面|如下|这)?(?:{_NUMBER}{{1,3}}[个种类样项招点大])?"
+    rf"{_NOT_SLOT}{{0,5}}[:：]$"
+)
+_REASONS = re.compile(rf"^(?:主要|常见|通常|一般|的)*(?:原因|成因|诱因){_LISTS}")
+_LEADS = (
+    (
+        re.compile(
+            rf"(?:靠的?就?是?|依靠|依赖于?|用的?是|用了|用到了?|使用了?|采用了?|引入了?|加入?了|增加了|多了|借助了?){_LISTS}"
+        ),
+        SectionKind.USED,
+    ),
+    (
+        re.compile(rf"(?:由{_NOT_SLOT}{{0,8}}(?:组成|构成)|包含|包括|组成部分){_LISTS}"),
+        SectionKind.PARTS,
+    ),
+    (
+        re.compile(
+            rf"(?:分为|分成|有|分)(?:以下|下面|这)?{_NUMBER}+[个大]?(?:步|阶段|部分|环节|层|模块|组件|门|子{_NOT_SLOT}{{1,3}})[:：]$"
+        ),
+        SectionKind.PARTS,
+    ),
+    (
+        re.compile(
+            rf"(?:分为|分成|可分|有)(?:以下|下面|这)?{_NUMBER}+大?[种类]{_NOT_SLOT}{{0,4}}[:：]$"
+            r"|^(?:主要|最|它|其|的)*(?:常见|常用|典型|主流|经典)的?(?:有|主要有)?(?:以下|下面|这)?几?[种类个]?[:：]$"
+        ),
+        SectionKind.KINDS,
+    ),
+)
+
+
+def read_lead_in(
+    sentence: Slotted, headings: Sequence[str], topic: Topic, matcher: ConceptMatcher, text: str
+) -> Section | None:
+    """Read a sentence that ends in a colon as a heading of the lines after it.
+
+    Args:
+        sentence: The sentence.
+        headings: The headings above it.
+        topic: What a sentence without a subject speaks of.
+        matcher: Finds the concepts in a text.
+        text: The sentence as written.
+
+    Returns:
+        What the lines are; ``None`` where the sentence ends otherwise or does not say.
+    """
+    if not sentence.text.endswith((":", "：")):
+        return None
+    own = read_section((*headings, text.strip().rstrip(":：")), matcher)
+    about = own.kind in (SectionKind.ABOUT, SectionKind.OTHER) or "的是" in sentence.text
+    if own.concepts and not about:
+        return own
+    if _REASONS.search(sentence.text) and bad_only(topic.concepts):
+        return Section(SectionKind.CAUSES, topic.concepts)
+    clause = _CLAUSE.split(sentence.text)[-1]
+    for pattern, kind in _LEADS:
+        match = pattern.search(clause)
+        subject = find_subject(sentence, clause[: match.start()], topic) if match else None
+        if subject and subject.concepts:
+            return Section(kind, subject.concepts)
+    return None

@@ -1,0 +1,100 @@
+"""List lines: what a line, or a heading below another, states by standing where it stands."""
+
+import re
+from collections.abc import Iterator
+
+from kg.clauses.relation_patterns import Statement
+from kg.clauses.sections import Section, SectionKind
+from kg.clauses.slots import GROUP, SLOT, Slotted, one_of
+from kg.records import RelationType
+from kg.wordlists import read_kinds
+
+_ITEM_NAME = re.compile(rf"^(?P<group>{GROUP})(?:[:：]|等?[。；;，,]?$)")
+_DOUBLY_NAMED = re.compile(rf"^[^{SLOT[1:-1]}，,:：]{{2,10}}(?P<group>{SLOT})[:：]")
+_BARE = re.compile(rf"^(?P<group>{GROUP})等?[。；;，,]?$")
+_CAUSE = re.compile(
+    rf"^(?:(?:主要|通常|一般)*(?:是因为|因为|由于|存在|在于))?(?P<group>{GROUP})(?:{one_of('states')}|[^{SLOT[1:-1]}，,:：不缺少没无未]{{1,4}})?(?:[:：]|等?[。；;，,]?$)"
+)
+_BECAUSE = re.compile(
+    rf"^(?:这?主要|这?通常|这?一般|这)*(?:是因为|因为|由于|在于)(?P<group>{SLOT})(?=的|{one_of('states')}|[，,。；;]|$)"
+)
+_SUFFERED = re.compile(
+    rf"^(?:会|容易|可能|存在|有|易|产生|出现|导致|造成|引起|引发|带来|陷入)*(?P<group>{GROUP})"
+    rf"(?:的?{one_of('object_tails')})*[。；;，,]?$"
+)
+_APPLIED = re.compile(
+    rf"^(?P<or>或者?|也可以?|还可以?)?(?:对{SLOT})?"
+    rf"(?:{one_of('improves', 'mitigates')}(?=可以?用|要用|靠|一般用|通常用|常用))?"
+    rf"(?:可以|可|能够|我们|也|还|通过|一般|通常|例如|比如|有|是|常用|的)*"
+    rf"(?:使用|采用|加入|加|借助|设置|引入|添加|增加|利用|进行|做|用|选择|改用|换用|应用)?了?(?P<group>{GROUP})"
+    rf"(?:[^{SLOT[1:-1]}]{{0,3}}{one_of('class_nouns')})?(?:(?:来)?(?:代替|替代|取代).{{1,10}})?(?:的?{one_of('remedies')}|初始化|{one_of('purposes')}[^{SLOT[1:-1]}]{{0,6}})?等?$"
+)
+_CLAUSES = re.compile(r"[，,；;。！!？?…]|——|—|(?<![括含有为成类种个门])[:：]")
+_MEANS_OF = {
+    SectionKind.REMEDIES: (RelationType.MITIGATES, 0.8),
+    SectionKind.IMPROVERS: (RelationType.IMPROVES, 0.7),
+}
+
+
+def read_line(sentence: Slotted, section: Section, *, first: bool) -> Iterator[Statement]:
+    """Give what a sentence states by standing under its heading.
+
+    Args:
+        sentence: The sentence, or a heading below that of the section.
+        section: The heading, read.
+        first: Whether the sentence opens its paragraph or list item.
+    """
+    concepts = section.concepts
+    if section.kind in _MEANS_OF:
+        relation, sure = _MEANS_OF[section.kind]
+        for group in _applied(sentence.text, first=first):
+            yield Statement(sentence.fill(group), relation, concepts, sure)
+    elif section.kind is SectionKind.CAUSES:
+        match = (_CAUSE.match(sentence.text) if first else None) or _BECAUSE.match(sentence.text)
+        if match:
+            yield Statement(sentence.fill(match["group"]), RelationType.CAUSES, concepts, 0.75)
+    elif section.kind is SectionKind.WEAKNESSES and (match := _SUFFERED.match(sentence.text)):
+        yield Statement(concepts, RelationType.CAUSES, sentence.fill(match["group"]), 0.7)
+    elif first:
+        yield from _read_member(sentence, section)
+
+
+def _read_member(sentence: Slotted, section: Section) -> Iterator[Statement]:
+    """Give the kind or part that a list item or subheading names."""
+    pattern = _BARE if section.kind in (SectionKind.NAMES, SectionKind.ABOUT) else _ITEM_NAME
+    match = pattern.match(sentence.text)
+    if not match and pattern is _ITEM_NAME and (double := _DOUBLY_NAMED.match(sentence.text)):
+        match = double if sentence.name(double["group"]).isascii() else None
+    if not match:
+        return
+    members = sentence.fill(match["group"])
+    if section.kind is SectionKind.USED:
+        yield Statement(section.concepts, RelationType.USES, members, 0.7)
+    elif section.kind is SectionKind.PARTS:
+        yield Statement(members, RelationType.PART_OF, section.concepts, 0.75)
+    elif section.kind in (SectionKind.KINDS, SectionKind.NAMES):
+        yield Statement(members, RelationType.IS_A, section.concepts, 0.8)
+    elif section.kind is SectionKind.ABOUT and all(_ends_in(m, section) for m in members):
+        yield Statement(members, RelationType.IS_A, section.concepts, 0.7)
+
+
+def _ends_in(member: str, section: Section) -> bool:
+    """Tell whether a name ends in the heading's: 快速排序 under 排序算法."""
+    name = section.concepts[0]
+    nouns = read_kinds("relation_verbs")["class_nouns"]
+    stem = next((name.removesuffix(noun) for noun in nouns if name.endswith(noun)), name) or name
+    chinese = "\u4e00" <= stem[0] <= "\u9fff"
+    return len(section.concepts) == 1 and chinese and member != stem and member.endswith(stem)
+
+
+def _applied(text: str, *, first: bool) -> Iterator[str]:
+    """Give the remedies that a line names: its label, or the clauses that only name some."""
+    label = _ITEM_NAME.match(text) if first else None
+    if label:
+        yield label["group"]
+    for clause in _CLAUSES.split(text):
+        whole = _APPLIED.match(clause)
+        for part in (clause,) if whole else clause.split("、"):
+            match = _APPLIED.match(part)
+            if match and (match["or"] or not label):
+                yield match["group"]

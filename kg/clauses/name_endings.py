@@ -1,0 +1,32 @@
+"""Name endings: what the last word of a concept's name tells of it: good, bad, a part."""
+
+import re
+
+from kg.clauses.slots import SLOT, Slotted
+from kg.wordlists import read_kinds
+
+
+def is_good(slotted: Slotted, group: str) -> bool:
+    """Tell whether a name is of something good to have, as 准确率; 不收敛 is not."""
+    return is_good_name(slotted.name(group))
+
+
+def is_good_name(name: str) -> bool:
+    """Tell whether a name, as written or folded, is of something good to have."""
+    return name.endswith(read_kinds("relation_verbs")["desirable"]) and name[0] not in "不无未欠低"
+
+
+def is_bad(slotted: Slotted, group: str) -> bool:
+    """Tell whether a name is of something bad, as 淀粉老化."""
+    return is_bad_name(slotted.name(group))
+
+
+def is_bad_name(name: str) -> bool:
+    """Tell whether a name, as written or folded, is of something bad."""
+    return name.endswith(read_kinds("relation_verbs")["undesirable"])
+
+
+def are_parts(slotted: Slotted, group: str) -> bool:
+    """Tell whether names end as names of parts do, not of kinds."""
+    nouns = read_kinds("relation_verbs")["part_nouns"]
+    return all(slotted.name(part).endswith(nouns) for part in re.findall(SLOT, group))

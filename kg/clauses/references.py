@@ -1,0 +1,107 @@
+"""References: `为此`, `这个问题`, `解决方法是`: put the problem that is meant into the sentence."""
+
+import re
+from dataclasses import replace
+
+from kg.clauses.name_endings import is_bad_name
+from kg.clauses.slots import GROUP, SLOT, Slotted, one_of
+
+_START = r"(?:^|(?<=[，,；;]))"
+_OFTEN = "(?:(?:常见|常用|主要|根本|一般|通常|有效|典型|简单|好|直接)的?|最|比较|一种)*"
+_PROPOSES = r"(?:提出|引入|设计|发明|采用|使用|加入|出现)"
+_IT = re.compile(rf"(?:{one_of('openings')})*(?P<it>它)(?!们)")
+_LATER_IT = re.compile(rf"[^{SLOT[1:-1]}]{{0,20}}[，,；;](?P<it>它)(?!们)")
+_BOTH = re.compile("(?:这?两者|二者|它们)(?=都|均)")
+_CALLED_PROBLEM = re.compile("的?(?:问题|难题|现象)")
+_REFERENCES = tuple(
+    (re.compile(pattern), wording)
+    for pattern, wording in (
+        (
+            r"(?:这一?|该|此|上述|上面|以上)(?:种|个|类|些)?(?:的)?(?:问题|现象|难题|缺陷|弊端|情况)(?!下|时)",
+            "{}",
+        ),
+        (rf"{_START}(?:所以|因此|于是)?为此[，,]", "为了解决{}，"),
+        (
+            rf"(?<=[，,；;])(?:所以|因此|于是)(?=[^，,{SLOT[1:-1]}]{{0,6}}{_PROPOSES})",
+            "为了解决{}，",
+        ),
+        (rf"{_START}对此[，,]?", "针对{}，"),
+        (
+            r"(?:(?<=[治防管补])|(?<=解决|对付|处理|缓解|避免|防止|冲着|针对))"
+            r"(?:这个|这一?点|这种?毛病|这事|它)(?=[来去]?的?(?:$|[，,。；;]))",
+            "{}",
+        ),
+        (
+            rf"{_START}(?={_OFTEN}(?:解决|缓解|应对|处理|预防|避免)?的?{one_of('remedies')}"
+            rf"(?:一般|通常|主要|就)?(?:是|有|包括|为|[:：]))",
+            "{}的",
+        ),
+        (
+            rf"{_START}(?:其|它的)?(?={_OFTEN}(?:产生|出现|发生)?的?(?:原因|成因|诱因|根源)(?:之一)?(?:一般|通常|主要|就)?(?:是|有|在于|包括|为|[:：]))",
+            "{}的",
+        ),
+        (
+            rf"{_START}(?=(?:可以?|一般|通常|常|能|应该|最好|往往|需要?)*(?:通过|使用|采用|利用|需要|用|加|靠)了?{GROUP}"
+            rf"(?:来|去|加以|进行)*{one_of('mitigates')}[。]?$)",
+            "{}",
+        ),
+    )
+)
+
+
+def resolve(sentence: Slotted, *, subject: tuple[str, ...], problem: tuple[str, ...]) -> Slotted:
+    """Put what is meant in place of an opening `它` and of words that refer to a problem.
+
+    Args:
+        sentence: The sentence.
+        subject: The concepts that the sentences before speak of.
+        problem: The problem that they name; one named earlier in the sentence goes before it.
+    """
+    it = _IT.match(sentence.text) or _LATER_IT.match(sentence.text)
+    if it and subject:
+        sentence = _put(sentence, it.start("it"), it.end("it"), "{}", subject)
+    both = _BOTH.search(sentence.text)
+    if both:
+        named = sentence.fill(sentence.text[: both.start()])
+        pair = named if len(named) == 2 else subject
+        if len(pair) == 2:
+            sentence = _put(sentence, *both.span(), "{}", pair)
+    for pattern, wording in _REFERENCES:
+        if match := pattern.search(sentence.text):
+            meant = _last_bad(sentence, sentence.text[: match.start()]) or problem
+            sentence = _put(sentence, *match.span(), wording, meant)
+    return sentence
+
+
+def _put(
+    sentence: Slotted, start: int, end: int, wording: str, concepts: tuple[str, ...]
+) -> Slotted:
+    """Put a wording with slots for the concepts, if there are any, at a place of a sentence."""
+    if not concepts:
+        return sentence
+    first = ord(SLOT[1]) + len(sentence.concepts)
+    marks = "、".join(chr(first + at) for at in range(len(concepts)))
+    return replace(
+        sentence,
+        text=sentence.text[:start] + wording.format(marks) + sentence.text[end:],
+        concepts=sentence.concepts + concepts,
+        names=sentence.names + concepts,
+    )
+
+
+def next_problem(sentence: Slotted, problem: tuple[str, ...]) -> tuple[str, ...]:
+    """Give the problem that the sentence after this one may refer to."""
+    return _last_bad(sentence, sentence.text) or problem
+
+
+def bad_only(concepts: tuple[str, ...]) -> tuple[str, ...]:
+    """Give the concepts if all are of something bad to have, else none."""
+    return concepts if concepts and all(map(is_bad_name, concepts)) else ()
+
+
+def _last_bad(sentence: Slotted, text: str) -> tuple[str, ...]:
+    for match in reversed([*re.finditer(GROUP, text)]):
+        found = sentence.fill(match[0])
+        if bad_only(found) or _CALLED_PROBLEM.match(text, match.end()):
+            return found
+    return ()

@@ -1,0 +1,168 @@
+"""Clauses to the noun phrases that they are about: what stands before and after a predicate."""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+from itertools import pairwise
+
+from kg.naming.name_patterns import STATE_TAGS, Unit, words
+from kg.wordlists import read_kinds
+
+MAX_LEFT_UNITS = 4
+_NEAR_CHARS = 9
+_STATING = ("mitigates", "causes", "improves", "is_a", "uses", "has_parts", "has_kinds")
+_MADE_OF = re.compile(r"\s?由(?=[^，。；\n]{2,40}(?:组成|构成))|\s?相比")
+_PAIRED = ("与", "和", "跟", "同")
+_MEMBERS = re.compile(r"\s?[、,，/]\s?|\s?(?:和|与|及|以及|或|跟)\s?")
+_PARTS_AHEAD = re.compile(r"(?:包括|包含|分为|分成|主要有|常见的有|由|[:：])\s?$")
+_PARTS_AFTER = re.compile(r"(?:共同)?(?:组成|构成)")
+_COMPARED = re.compile(r"\s*(?:的?主?要?(?:区别|不同|差别|异同)|混淆)")
+_EDGE = "，,。；;：:！!？?\n|（()）、”“和与及或跟"
+_CLOSES = _EDGE + "的"
+# A word of these ahead of a verb shows that the verb is the clause's own.
+_MODAL = re.compile(
+    r"[会能够可要来去不就才再先也并而将应没]\s?$|(?:可以|应该|必须|需要|没有|无法)\s?$"
+)
+# What follows 的 is mostly a property of the thing ahead of it.
+_OF = ("的", "地", "得")
+
+
+def arguments(content: str, wide: Sequence[Sequence[Unit]]) -> Iterator[tuple[int, int]]:
+    """Give the places of the noun phrases that are all a clause says beside its predicate.
+
+    So 异烟肼 and 周围神经炎 in ``异烟肼可引起周围神经炎，`` and 回边 in ``回边由它确定``.
+
+    Args:
+        content: the plain text.
+        wide: its runs of words that no function word parts.
+    """
+    for run in wide:
+        start, end = run[0].start, run[-1].end
+        before = content[max(0, start - _NEAR_CHARS) : start].rstrip(" ")
+        after = content[end : end + _NEAR_CHARS].lstrip(" ")
+        modal = bool(_MODAL.search(before[-4:]))
+        for part, first, last in _predicated(run, modal=modal):
+            opens = not first or not before or before[-1] in _EDGE
+            closes = not last or not after or after[0] in _CLOSES
+            if not (opens or closes) or (first and len(part) == 1 and before.endswith(_OF)):
+                continue
+            listed = first and last and "、" in (before[-1:], after[:1]) and opens and closes
+            for name in (part,) if listed else _trimmed(part):
+                if 0 < len(name) <= MAX_LEFT_UNITS and name[-1].end > name[0].start + 1:
+                    yield name[0].start, name[-1].end
+
+
+def stated(content: str, wide: Sequence[Sequence[Unit]]) -> Iterator[tuple[str, int, int]]:
+    """Give the places of names that are all a clause says before or after its verb.
+
+    So 自增主键 and 页分裂 in ``自增主键能缓解页分裂，``; both sides of a comparison; and the
+    members of a list.
+    """
+    starts = {unit.start: run[at:] for run in wide for at, unit in enumerate(run)}
+    ends = {unit.end: run[: at + 1] for run in wide for at, unit in enumerate(run)}
+    for match in _statement().finditer(content):
+        subject = _parted(ends.get(match.start(), ()))[-1]
+        for side in (subject, _without_state(_parted(starts.get(match.end(), ()))[0])):
+            if 0 < len(side) <= MAX_LEFT_UNITS:
+                yield "statement", side[0].start, side[-1].end
+    for match in _MADE_OF.finditer(content):
+        side = ends.get(match.start(), ())
+        if 0 < len(side) <= MAX_LEFT_UNITS:
+            yield "statement", side[0].start, side[-1].end
+    spans = [(run[0].start, run[-1].end) for run in wide if len(run) <= MAX_LEFT_UNITS]
+    for (start, end), (after, stop) in pairwise(spans):
+        between = content[end:after]
+        if between in _PAIRED and _COMPARED.match(content, stop):
+            yield "statement", start, end
+            yield "statement", after, stop
+    yield from _listed(content, spans)
+
+
+def _without_state(run: Sequence[Unit]) -> Sequence[Unit]:
+    """Leave out the adjective that a clause ends with: 内存 in ``导致内存紧张``."""
+    problems = read_kinds("relation_verbs")["undesirable"]
+    while len(run) > 1 and run[-1].tag in STATE_TAGS and run[-1].text not in problems:
+        if run[-2].latin:  # Belady 异常
+            break
+        run = run[:-1]
+    return run
+
+
+def _listed(content: str, spans: Sequence[tuple[int, int]]) -> Iterator[tuple[str, int, int]]:
+    """Give the members of each list in a text; those that a verb names the parts of come first."""
+    group: list[tuple[int, int]] = []
+    for span, following in pairwise([*spans, (len(content) + 9, len(content) + 9)]):
+        group.append(span)
+        if _MEMBERS.fullmatch(content, span[1], following[0]):
+            continue
+        if len(group) > 1 and any("、" in content[a[1] : b[0]] for a, b in pairwise(group)):
+            alike = len({content[end - 1] for _, end in group}) == 1
+            introduced = _PARTS_AHEAD.search(content, 0, group[0][0]) is not None
+            composed = _PARTS_AFTER.match(content, group[-1][1]) is not None
+            many = len(group) > 2
+            source = "statement" if introduced or composed or alike or many else "listed"
+            yield from ((source, *member) for member in group)
+        elif len(group) > 1 and _PARTS_AFTER.match(content, group[-1][1]):
+            yield from (("statement", *member) for member in group)
+        group = []
+
+
+@cache
+def _statement() -> re.Pattern[str]:
+    kinds = read_kinds("relation_verbs")
+    found = {v for kind in _STATING for v in kinds[kind]}
+    verbs = "|".join(sorted(found, key=lambda verb: (-len(verb), verb)))
+    return re.compile(rf"\s?(?:[也还都就才]?(?:会|能|可以|可|能够|容易)?)(?:{verbs})(?:了)?\s?")
+
+
+def _parted(run: Sequence[Unit]) -> list[Sequence[Unit]]:
+    """Part a run at the verbs in it: 红黑树 and 描述符 of 红黑树管理描述符.
+
+    The verbs that a name may hold, as 写入 in 写入性能, do not part it.
+    """
+    return [part for part, _, _ in _predicated(run, modal=False, common=False)]
+
+
+def _predicated(
+    run: Sequence[Unit], *, modal: bool, common: bool = True
+) -> Iterator[tuple[Sequence[Unit], bool, bool]]:
+    """Part a run at its predicates: each part, and whether it opens and closes the run.
+
+    Args:
+        run: the words.
+        modal: whether a word ahead of them shows that a verb at their start is a predicate.
+        common: whether the common verbs of the lexicon are predicates wherever they stand.
+    """
+    at = 0
+    for place in range(len(run) - 1):
+        lexical = common and run[place].verb
+        if lexical or ((at < place or (modal and at == 0)) and _acts(run, place)):
+            yield run[at:place], at == 0, False
+            at = place + 1
+    yield run[at:], at == 0, True
+
+
+def _acts(run: Sequence[Unit], at: int) -> bool:
+    """Tell whether a verb in a run is a predicate, and not a part of a name.
+
+    Ahead of a short word it is a part, as in 内存管理单元; a verb that opens what stands between
+    two predicates may be one too, as in 缓存命中率, and is none unless a modal word says so.
+    """
+    rest = "".join(unit.text for unit in run[at + 1 :])
+    return run[at].tag == "v" and len(rest) > 2 and rest not in words("suffix")
+
+
+def _trimmed(part: Sequence[Unit]) -> Iterator[Sequence[Unit]]:
+    """Give a part without what only describes, and without the verb at its edge too.
+
+    That verb may be the predicate, as in 肌红蛋白升高, or a part of the name, as in 类型擦除.
+    """
+    while part and part[0].text in words("qualifier"):
+        part = part[1:]
+    while len(part) > 1 and part[-1].tag in STATE_TAGS:
+        part = part[:-1]
+    yield part
+    if len(part) > 1 and part[-1].tag == "v":
+        yield part[:-1]
+    if len(part) > 1 and part[0].tag == "v":
+        yield part[1:]

@@ -1,0 +1,295 @@
+"""Tallies to names: which stretches of words are terms, by use and by what sets them apart."""
+
+import math
+import re
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
+
+from kg.names import fold_name
+from kg.naming.name_patterns import Unit, is_clause, is_name, is_variable, says_nothing, words
+from kg.naming.nesting import ASSERTED, STRUCTURAL
+from kg.naming.tallies import Tally
+
+_MIN_COUNT = 3
+_MIN_NPMI = 0.35
+_MIN_VAGUE_NPMI = 0.45
+_MIN_ENTROPY_NATS = 0.6
+_MIN_RATIO = 40.0
+_MIN_VERB_RATIO = 200.0
+_MIN_HEADS = 2
+_MAX_ALONE_SHARE = 0.25
+# Of the 60 million words that jieba counts: what comes up less is of few fields, may be a term,
+# and, of one character, is no word of every text.
+_UNCOMMON = 150
+_COMMON = 1000
+_EVERYDAY = 10000
+# In jieba's tags: what seldom stands in a noun, what may stand ahead of one, what ends no noun.
+_LOOSE_CHARACTERS = ("v", "a", "d", "p", "q", "m", "f", "zg")
+_LOOSE_WORDS = ("", "d", "ad", "z", "t", "m", "mq", "r", "c", "p", "s", "f")
+_PREFIX_TAGS = ("a", "m", "f")
+_NAME_TAGS = ("nr", "ns", "l", "i", "a")
+_COMPLEMENTS = frozenset("成进上下出入去来到开住掉好完半过回作净")
+_TERM_TAGS = ("n", "nz", "nt", "vn", "v", "l", "i", "j", "an", "x", "eng", "nr", "nrt", "")
+_NOUN_TAGS = ("n", "nz", "nt", "vn", "j", "an", "x", "nrt")
+_IDIOM_TAGS = ("l", "i")
+_MAX_IDIOM_COUNT = 20
+_TERM_LIKE = re.compile(r"[A-Z].*[A-Z0-9]|[a-z]+[A-Z0-9]|\d[*×x]\d|.*[-+#]")
+
+
+def find_terms(
+    tallies: Mapping[str, Tally], total_words: int, general_words: int
+) -> dict[str, Tally]:
+    """Give the stretches that one of the signals makes a name, and note the signal in them.
+
+    Args:
+        tallies: what is known of each stretch.
+        total_words: how many words the notes hold.
+        general_words: how many the counts of general Chinese add up to.
+    """
+    heads = _heads(tallies)
+    pool = {}
+    for key, tally in tallies.items():
+        if not is_name(tally.words):
+            continue
+        rare = len(tally.words) == 1 and _is_rare(tally, total_words, general_words)
+        signal = _signal(tally, tallies, total_words, rare=rare)
+        if signal:
+            tally.sources.add(signal)
+        named = signal or tally.sources & ASSERTED or _stands_out(tally, heads, rare=rare)
+        if named and not _is_label(tally):
+            pool[key] = tally
+    return pool
+
+
+def _heads(tallies: Mapping[str, Tally]) -> frozenset[str]:
+    """Give the words with which several names end, so that what ends with them may be a name.
+
+    A word of general Chinese does only if it seldom stands alone, as 分析 among kinds of it. What
+    ends with a verb counts only if more than a clause's wording speaks for it.
+    """
+    counts: Counter[Unit] = Counter()
+    for tally in (tally for tally in tallies.values() if tally.sources):
+        sure = tally.sources - {"argument", "listed", "statement", "line"}
+        if len(tally.words) > 1 and (sure or tally.words[-1].tag != "v"):
+            last = tally.words[-1]
+            counts[replace(last, start=0, end=0)] += 1
+    heads = words("suffix") - words("idle")
+    for unit, count in counts.items():
+        alone = tallies.get(fold_name(unit.text))
+        bound = alone is not None and alone.alone <= _MAX_ALONE_SHARE * alone.count
+        bound = bound and (unit.tag == "vn" or not says_nothing(unit.text))
+        seldom = len(unit.text) > 1 and unit.frequency <= _COMMON
+        if (count >= _MIN_HEADS and seldom) or (count > _MIN_HEADS and bound):
+            heads |= {unit.text}
+    return heads
+
+
+def _signal(tally: Tally, tallies: Mapping[str, Tally], total: int, *, rare: bool) -> str:
+    """Say what in the use of a stretch makes it a name; empty if nothing does."""
+    if all(tally.latin):
+        return "latin" if _is_latin_term(tally) else ""
+    if len(tally.words) == 1:
+        return "word" if rare and _is_specific(tally) else ""
+    return "cohesion" if _keeps_together(tally, tallies, total) else ""
+
+
+def _is_label(tally: Tally) -> bool:
+    """Tell whether a name is none of the text's: a user, a field, a button."""
+    outside = {"line", "label", "cohesion", "word", "latin", "argument"}
+    return tally.standing > 1 and tally.standing >= tally.count / 2 and tally.sources <= outside
+
+
+def _is_latin_term(tally: Tally) -> bool:
+    name = " ".join(tally.units)
+    if len(tally.words) == 1:
+        return tally.count >= _MIN_COUNT or (tally.count > 1 and bool(_TERM_LIKE.match(name)))
+    return tally.count > 1 and _is_free(tally, 0.0)
+
+
+def _is_specific(tally: Tally) -> bool:
+    """Tell whether a word that the notes use far more often than general Chinese is theirs."""
+    alone = tally.alone > 0 or bool(tally.sources & ASSERTED)
+    return alone and tally.count >= _MIN_COUNT and _is_free(tally, 0.3) and _is_of_the_field(tally)
+
+
+def _is_rare(tally: Tally, total: int, general_total: int) -> bool:
+    """Tell whether the notes use a word far more often than general Chinese does."""
+    (word,) = tally.words
+    if word.latin or word.tag not in _TERM_TAGS:
+        return False
+    general = (word.frequency + 1) / general_total
+    surely = float(tally.count)
+    if len(word.text) == 2 and tally.count > 1:
+        surely -= math.sqrt(tally.count)
+    ratio = surely / total / general
+    alone = word.tag == "v" and "statement" not in tally.sources
+    return ratio >= (_MIN_VERB_RATIO if alone else _MIN_RATIO)
+
+
+def _is_of_the_field(tally: Tally) -> bool:
+    """Tell whether structure, other names or other notes take up a word; a long noun needs less."""
+    (word,) = tally.units
+    verb = tally.words[0].tag == "v"
+    if tally.sources & STRUCTURAL or (not verb and len(word) > 2):
+        return True
+    if verb and not word.endswith("化"):
+        spread = tally.family == 1 and len(tally.documents) > 1 and word[-1] not in _COMPLEMENTS
+        return tally.family > 1 or spread
+    return tally.family > 0 or len(tally.documents) > 1
+
+
+def _keeps_together(tally: Tally, tallies: Mapping[str, Tally], total: int) -> bool:
+    """Tell whether words form one name: they attract each other, and others come and go."""
+    if tally.count < _MIN_COUNT or not _is_free(tally, _MIN_ENTROPY_NATS):
+        return False
+    vague = all(says_nothing(unit.casefold()) for unit in tally.units)
+    least = _MIN_VAGUE_NPMI if vague else _MIN_NPMI
+    for at in range(1, len(tally.words)):
+        left = tallies.get(fold_name("".join(tally.units[:at])))
+        right = tallies.get(fold_name("".join(tally.units[at:])))
+        if left is None or right is None:
+            return False
+        together = math.log(tally.count * total / (left.count * right.count))
+        if together / -math.log(tally.count / total) < least:
+            return False
+    return True
+
+
+def _is_free(tally: Tally, min_entropy_nats: float) -> bool:
+    """Tell whether the words on each side vary: their entropies are at least so great."""
+    shares = ([n / side.total() for n in side.values()] for side in (tally.before, tally.after))
+    return all(-sum(p * math.log(p) for p in side) >= min_entropy_nats for side in shares)
+
+
+def _stands_out(tally: Tally, heads: Collection[str], *, rare: bool) -> bool:
+    """Tell whether structure alone makes a name: two kinds of it, or one and use elsewhere."""
+    marks = tally.sources & STRUCTURAL
+    if "item" in marks:  # a label in a list is one sign, not two
+        marks -= {"label"}
+    if not tally.before:  # its use is counted at the end
+        return not tally.sources <= {"argument", "line"}
+    if any(tally.latin):
+        said = _is_proper(tally) if all(tally.latin) else _is_mixed(tally, heads)
+        return bool(marks) or ("argument" in tally.sources and said)
+    if all(says_nothing(unit) for unit in tally.units):
+        return len(marks) > 2
+    if len(tally.words) == 1 and _is_uncommon_noun(tally) and rare:
+        return True
+    if len(tally.words) == 1 and marks <= {"listed", "statement"}:
+        return False
+    topic = marks & {"heading", "item"} and len(tally.words) > 1 and not is_clause(tally.words)
+    once = (topic or "statement" in marks) and len("".join(tally.units)) > 2
+    often = tally.count >= (_MIN_COUNT if marks <= {"listed"} else 2)
+    once = once or ("bold" in marks and "argument" in tally.sources)
+    known = once or len(marks) > 1 or (often and bool(marks | tally.sources & {"line"}))
+    return known or (len(tally.words) > 1 and _is_backed(tally, heads))
+
+
+def _is_proper(tally: Tally) -> bool:
+    """Tell whether a name all in Latin is written as a proper one: Haskell, STEMI."""
+    word, *more = tally.units
+    lettered = not more and len(word) > 2 and re.search("[A-Za-z]{2}", word)
+    return bool(lettered) and (word.istitle() or bool(_TERM_LIKE.match(word)))
+
+
+def _is_mixed(tally: Tally, heads: Collection[str]) -> bool:
+    """Tell whether a Latin word and a Chinese noun make a name: LR 分析, but not ReLU 流行."""
+    noun = not tally.latin[-1] and (tally.words[-1].tag[:1] == "n" or tally.count > 1)
+    return tally.latin[0] and noun and _is_backed(tally, heads)
+
+
+def _is_uncommon_noun(tally: Tally) -> bool:
+    """Tell whether a word that a clause is about, or a label, is of few fields."""
+    (word,) = tally.words
+    if not tally.sources:
+        return False
+    if tally.sources & {"listed", "statement"} and (tally.count > 1 or len(word.text) > 2):
+        return True
+    noun = _is_unusual(word) and _is_simple(word.text)
+    labelled = tally.sources & STRUCTURAL - {"listed", "statement"}
+    idiom = labelled and word.tag in _IDIOM_TAGS and word.frequency <= _MAX_IDIOM_COUNT
+    return bool(noun or idiom) and (len(word.text) > 2 or bool(labelled))
+
+
+def _is_simple(word: str) -> bool:
+    """Tell whether a word is no phrase that a dictionary lists: not 期限内, 参考价值, 不等价."""
+    loose = words("edge") | words("function")
+    if {word[0], word[-1]} & loose:
+        return False
+    halves = (word[:2], word[2:]) if len(word) > 3 else (word[:2],)
+    return not any(half in loose or says_nothing(half) for half in halves)
+
+
+def _is_backed(tally: Tally, heads: Collection[str]) -> bool:
+    """Tell whether two things speak for a name that clauses are about, be it said once.
+
+    Clauses are about it; it stands in a list; other names end as it does; it holds a word that
+    general Chinese seldom uses; it comes up again.
+    """
+    headed = tally.units[-1] in heads
+    long = len("".join(tally.units)) > 2 and not is_clause(tally.words)
+    if not long or not _is_nominal(tally.words, headed=headed):
+        return False
+    unusual = tally.words[0].rare or any(map(_is_unusual, tally.words))
+    said = len(tally.sources & {"argument", "listed"})
+    return said > 0 and said + headed + unusual + (tally.count > 1) > 1
+
+
+def _is_nominal(found: Sequence[Unit], *, headed: bool) -> bool:
+    """Tell whether words look like a noun of some field, and not like a clause in common words.
+
+    Args:
+        found: the words.
+        headed: whether other names end as they do.
+    """
+    unusual = found[0].rare or any(map(_is_unusual, found))
+    last = found[-1]
+    # A verb ahead of a class makes a name: 构造法. A verb at the end does if others end so.
+    classed = len(last.text) == 1 and last.tag[:1] in ("n", "j", "k")
+    if not classed and any(unit.tag in ("v", *_NAME_TAGS) for unit in found[1:-1]):
+        return False
+    if _is_completed(found[0]) or (_is_act(found[0]) and not (headed or classed)):
+        return False
+    if not headed and (last.tag == "v" or (says_nothing(last.text) and not (classed or unusual))):
+        return False
+    if last.tag in _NAME_TAGS and not (found[0].rare or any(map(_is_unusual, found[:-1]))):
+        return False
+    placed = unusual or (headed and len(found[0].text) > 1)  # 内部碎片
+    prefix = found[0].rare or (placed and found[0].tag in _PREFIX_TAGS)
+    if (_is_loose(found[0]) or _is_everyday(found[0])) and not prefix:
+        return False
+    if any(map(_is_loose, found[1:])):
+        return False
+    return headed or unusual or any(1 < unit.frequency <= _COMMON for unit in found)
+
+
+def _is_unusual(unit: Unit) -> bool:
+    """Tell whether general Chinese seldom uses a noun of several characters."""
+    return len(unit.text) > 1 and unit.tag in _NOUN_TAGS and unit.frequency <= _UNCOMMON
+
+
+def _is_act(unit: Unit) -> bool:
+    return unit.tag == "v" and unit.frequency > _UNCOMMON
+
+
+def _is_completed(unit: Unit) -> bool:
+    """Tell whether a verb says how its act ends, as names seldom do: 倒入, 弄清楚."""
+    if unit.tag == "v" and len(unit.text) > 2:
+        return True
+    return (unit.tag == "v" or unit.rare) and unit.text[-1] in _COMPLEMENTS
+
+
+def _is_everyday(unit: Unit) -> bool:
+    """Tell whether a character is a word of every text, and no prefix of names: 问, but not 肺."""
+    common = unit.frequency > _EVERYDAY and len(unit.text) == 1
+    return common and unit.text not in words("allowed")
+
+
+def _is_loose(unit: Unit) -> bool:
+    """Tell whether a word seldom stands in a noun: an adverb, a measure, a variable."""
+    if unit.latin:
+        return is_variable(unit.text) and not unit.text.isdigit()
+    if len(unit.text) == 1:
+        return unit.tag in _LOOSE_CHARACTERS and unit.text != "类"
+    return unit.tag in _LOOSE_WORDS

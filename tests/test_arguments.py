@@ -1,0 +1,56 @@
+"""What a clause is about is told from its predicate, and from what only describes it."""
+
+import pytest
+
+from kg.naming.arguments import arguments, stated
+from kg.naming.name_patterns import runs
+from kg.segmentation import Segmenter
+
+
+@pytest.fixture(scope="module")
+def segmenter() -> Segmenter:
+    """One without a user dictionary."""
+    return Segmenter()
+
+
+def said(text: str, segmenter: Segmenter) -> list[str]:
+    """The noun phrases that the clauses of a text are about, in order."""
+    return [text[start:end] for start, end in arguments(text, runs(text, segmenter))]
+
+
+@pytest.mark.parametrize(
+    ("text", "phrases"),
+    [
+        ("利福平会造成低血糖。", ["利福平", "低血糖"]),
+        ("寄存器分配由编译器来做。", ["寄存器分配"]),
+        ("索引能提高缓存命中率。", ["索引", "缓存命中率", "命中率"]),
+        ("缺页会触发中断处理程序，", ["缺页", "中断处理程序"]),
+    ],
+)
+def test_subjects_and_objects_are_found(
+    text: str, phrases: list[str], segmenter: Segmenter
+) -> None:
+    assert said(text, segmenter) == phrases
+
+
+def test_a_verb_at_the_edge_is_taken_and_left(segmenter: Segmenter) -> None:
+    assert said("血糖升高。", segmenter) == ["血糖升高", "血糖"]
+
+
+def test_a_member_of_a_list_is_taken_whole(segmenter: Segmenter) -> None:
+    assert said("颈静脉怒张、下肢水肿、", segmenter) == ["颈静脉怒张", "下肢水肿"]
+
+
+def test_a_property_alone_is_no_subject(segmenter: Segmenter) -> None:
+    assert said("闪存的寿命不长。", segmenter) == ["闪存"]
+
+
+def test_a_verb_inside_parts_what_a_statement_is_about(segmenter: Segmenter) -> None:
+    text = "编译器使用字符流切成记号序列。"
+    places = stated(text, runs(text, segmenter))
+    assert [text[start:end] for _, start, end in places] == ["编译器", "字符流"]
+
+
+def test_no_words_give_nothing(segmenter: Segmenter) -> None:
+    assert said("", segmenter) == []
+    assert said("，。", segmenter) == []
