@@ -93,6 +93,20 @@ def evaluate_offsets(base: KnowledgeBase, folder: Path) -> str:
     return f"passages     {exact} of {len(base.passages)} are text[start:end] exactly"
 
 
+def evaluate_generic(base: KnowledgeBase) -> str:
+    """Count concepts that are everyday words: 50 of a million of general Chinese, or more."""
+    frequent = 50e-6 * base.segmenter.total_frequency
+    generic = [
+        concept.name
+        for concept in base.concepts.values()
+        if all(
+            base.segmenter.frequency(name) >= frequent
+            for name in (concept.name, *(alias.name for alias in concept.aliases))
+        )
+    ]
+    return f"generic      {len(generic)} of {len(base.concepts)} concepts  {'、'.join(generic)}"
+
+
 def evaluate_aliases(path: Path, base: KnowledgeBase) -> Iterator[str]:
     """Count pairs of names rightly put together or kept apart."""
     rows = read_jsonl(path)
@@ -147,21 +161,31 @@ def evaluate_duplicates(path: Path, base: KnowledgeBase) -> Iterator[str]:
     yield f"duplicates   {found} of {len(rows)} found in {len(base.duplicates)} groups"
 
 
-def evaluate_xquad(path: Path, encoder: Encoder) -> str:
-    """Rank XQuAD's paragraphs for its questions, each paragraph a note of its own."""
+def build_xquad(
+    path: Path, folder: Path, encoder: Encoder
+) -> tuple[KnowledgeBase, list[tuple[str, str]]]:
+    """Make each of XQuAD's paragraphs a note; give their base, and each question with its source.
+
+    ``folder`` must be empty.
+    """
     articles = json.loads(path.read_text(encoding="utf-8"))["data"]
     paragraphs = [paragraph for article in articles for paragraph in article["paragraphs"]]
+    notes = folder / "notes"
+    notes.mkdir()
+    for number, paragraph in enumerate(paragraphs):
+        (notes / f"{number:04d}.txt").write_text(paragraph["context"], encoding="utf-8")
     questions = [
         (question["question"], f"{number:04d}.txt")
         for number, paragraph in enumerate(paragraphs)
         for question in paragraph["qas"]
     ]
+    return build_base(notes, folder / "base", encoder), questions
+
+
+def evaluate_xquad(path: Path, encoder: Encoder) -> str:
+    """Rank XQuAD's paragraphs for its questions."""
     with tempfile.TemporaryDirectory() as name:
-        notes = Path(name, "notes")
-        notes.mkdir()
-        for number, paragraph in enumerate(paragraphs):
-            Path(notes, f"{number:04d}.txt").write_text(paragraph["context"], encoding="utf-8")
-        base = build_base(notes, Path(name, "base"), encoder)
+        base, questions = build_xquad(path, Path(name), encoder)
         answers = ask_all([question for question, _ in questions], base, encoder)
     right = [
         bool(a.citations) and a.citations[0].source == source
@@ -170,7 +194,7 @@ def evaluate_xquad(path: Path, encoder: Encoder) -> str:
     refused = sum(not a.found for a in answers)
     return (
         f"XQuAD-zh     paragraph hit@1 {sum(right) / len(right):.4f}  "
-        f"(n={len(right)}, {len(paragraphs)} paragraphs; {refused} refused)"
+        f"(n={len(right)}, {len(base.notes)} paragraphs; {refused} refused)"
     )
 
 
@@ -195,6 +219,7 @@ def evaluate(labels: Path, notes: Path, *, misses: bool) -> Iterator[str]:
         path = labels / "boilerplate.json"
         if path.exists() and "junk" in json.loads(path.read_text(encoding="utf-8")):
             yield evaluate_boilerplate(path, base, folder)
+        yield evaluate_generic(base)
         if (path := labels / "aliases.jsonl").exists():
             yield from evaluate_aliases(path, base)
         if (path := labels / "relations.jsonl").exists():

@@ -1,8 +1,8 @@
-"""Fit the weights that tell an answer from a near miss, and test them on notes left out.
+"""How well the search refuses what the notes don't answer, and how a new fit would do.
 
-Prints ``search.confidence``'s weights as fitted on the labelled questions over ``corpus`` and
-``tests/notes/fields``, and over any more LABELS NOTES pairs of folders given; then, for each set,
-how a fit on the others does on it.
+The sets are the labelled questions over ``corpus`` and ``tests/notes/fields``, and over any more
+LABELS NOTES pairs of folders given. Prints ``search.confidence``'s figures on each, the weights
+of a fit on all, and for each set how a fit on the others does on it.
 """
 
 import sys
@@ -16,6 +16,7 @@ import numpy.typing as npt
 
 from benchmarks.eval import build_base, read_jsonl
 from search.answer import signs_of
+from search.confidence import BIAS, WEIGHTS
 from search.encoder import Encoder, load_encoder
 from search.expansion import make_query
 
@@ -73,17 +74,24 @@ def describe(signs: Floats, answered: Floats, weights: Floats) -> str:
 
 
 def main(arguments: Sequence[str]) -> None:
-    """Fit on all sets, then leave each out in turn."""
+    """Print the figures."""
     given = list(zip(arguments[::2], arguments[1::2], strict=True))
     encoder = load_encoder()
     sets = {n: read_set(Path(labels), Path(n), encoder) for labels, n in (*SETS, *given)}
-    weights = fit(*(np.concatenate(part) for part in zip(*sets.values(), strict=True)))
-    print("weights", *(f"{weight:.2f}" for weight in weights[:-1]), "bias", f"{weights[-1]:.2f}")
+    shipped = np.array([*WEIGHTS, BIAS])
+    every = _joined(list(sets.values()))
+    print(f"all: {describe(*every, shipped)}")
+    weights = fit(*every)
+    print("all: fitted", *(f"{weight:.2f}" for weight in weights), describe(*every, weights))
     for name, (signs, answered) in sets.items():
-        print(f"{name}: fitted on all: {describe(signs, answered, weights)}")
-        others = [each for other, each in sets.items() if other != name]
-        left_out = fit(*(np.concatenate(part) for part in zip(*others, strict=True)))
+        print(f"{name}: {describe(signs, answered, shipped)}")
+        left_out = fit(*_joined([each for other, each in sets.items() if other != name]))
         print(f"{name}: fitted on the others: {describe(signs, answered, left_out)}")
+
+
+def _joined(sets: Sequence[tuple[Floats, Floats]]) -> tuple[Floats, Floats]:
+    signs, answered = zip(*sets, strict=True)
+    return np.concatenate(signs), np.concatenate(answered)
 
 
 if __name__ == "__main__":

@@ -1,7 +1,8 @@
 """Query and hits to a verdict: do the notes answer, or do they only come near?
 
 No one measure tells: a cosine of 0.87 may be an answer or a near miss. A logistic model weighs
-four, fitted by ``benchmarks/refusal.py`` on labelled questions over notes of four fields.
+four, fitted on labelled questions over notes of four fields so that hardly an answer is refused;
+``benchmarks/refusal.py`` tells how well they do.
 """
 
 import math
@@ -14,7 +15,7 @@ from search.expansion import Query
 from search.hits import Hit
 
 WEIGHTS, BIAS = (66.0, 6.7, -3.0, 3.2), -60.6
-"""Of the fields of ``Signs``, in their order; what ``benchmarks/refusal.py`` prints."""
+"""Of the fields of ``Signs``, in their order."""
 _HITS = 3
 """How many of the best hits may share the words of an answer."""
 _GENERAL_WORDS = 60_000_000

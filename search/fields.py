@@ -3,13 +3,16 @@
 import re
 
 from kg.names import fold_letters
-from kg.records import Passage
+from kg.records import Passage, Span
 from kg.segmentation import Segmenter
+from kg.sentences import split_sentences
 
 K1, B = 1.2, 0.75
 """BM25's parameters for these terms; see ``search.sparse``."""
 BIGRAM_WEIGHT = 0.7
 """Weight of a character bigram in a question; a word weighs 1."""
+WINDOW_CHARS = 90
+"""How long a window of a passage gets at most, but for a sentence that is longer by itself."""
 _FULL_LETTERS = 60
 _PLACEHOLDER = re.compile(r"\b(?:image|img|图片)\b")
 
@@ -18,6 +21,35 @@ def embedding_text(passage: Passage) -> str:
     """Give the text to embed: the headings that the passage does not begin with, then itself."""
     above = _headings_above(passage)
     return f"{' > '.join(above)}\n{passage.text}" if above else passage.text
+
+
+def window_texts(passage: Passage) -> list[str]:
+    """Give a passage's windows to embed: a few sentences each, below all its headings.
+
+    A passage that would be one window has none.
+    """
+    spans: list[Span] = []
+    for sentence in content_sentences(passage):
+        if spans and sentence.end - spans[-1].start <= WINDOW_CHARS:
+            spans[-1] = Span(spans[-1].start, sentence.end)
+        else:
+            spans.append(sentence)
+    if len(spans) < 2:
+        return []
+    path = f"{' > '.join(passage.heading)}\n" if passage.heading else ""
+    return [path + passage.text[span.start : span.end] for span in spans]
+
+
+def content_sentences(passage: Passage) -> list[Span]:
+    """Give the sentences after the headings and the question that a passage begins with."""
+    sentences = list(split_sentences(passage.text))
+    above = {fold_letters(heading) for heading in (*passage.heading, passage.question)}
+    while sentences:
+        letters = fold_letters(passage.text[sentences[0].start : sentences[0].end])
+        if not any(letters.endswith(heading) and heading for heading in above):
+            break
+        sentences.pop(0)
+    return sentences
 
 
 def index_terms(passage: Passage, segmenter: Segmenter) -> list[str]:

@@ -4,8 +4,10 @@ import numpy as np
 
 from search.hits import Vector
 
-DENSE_WEIGHT, SPARSE_WEIGHT, BARE_PENALTY = 1.0, 0.5, 2.5
+DENSE_WEIGHT, SPARSE_WEIGHT, BARE_PENALTY = 1.0, 0.4, 2.5
 """What ``benchmarks/retrieval.py`` found best over several sets of questions."""
+WINDOW_SHARE = 0.5
+"""How much of a passage's nearness is that of its nearest window, and not of the whole."""
 TOPIC_BONUS = 0.3
 """What a passage gains that has a sentence or item opening with a concept of the question."""
 

@@ -7,9 +7,10 @@ import numpy as np
 
 from kg.records import Passage
 from search.dense import DenseIndex
-from search.fusion import TOPIC_BONUS, fuse, standardize
+from search.fusion import TOPIC_BONUS, WINDOW_SHARE, fuse, standardize
 from search.hits import Hit, Vector
-from search.sparse import SparseIndex
+from search.sparse import SparseIndex, rank
+from search.windows import Windows
 
 POOL = 200
 """How many passages each ranking puts up."""
@@ -20,7 +21,7 @@ _SAMPLE = 1000
 
 
 class Retriever:
-    """The passages with both their indexes."""
+    """The passages with their indexes."""
 
     def __init__(
         self,
@@ -28,21 +29,27 @@ class Retriever:
         dense: DenseIndex,
         sparse: SparseIndex,
         substance: Vector,
+        windows: Windows | None = None,
     ) -> None:
-        """Take indexes over ``passages`` in their order, and each one's substance.
+        """Take indexes over ``passages`` in their order, each one's substance and its windows.
 
         Raises:
             ValueError: if the lengths differ.
         """
-        sizes = {len(passages), len(dense), len(sparse), len(substance)}
+        if windows is None:
+            windows = Windows(dense.vectors([]), np.zeros(len(passages) + 1, dtype=np.int64))
+        sizes = {len(passages), len(dense), len(sparse), len(substance), len(windows)}
         if len(sizes) > 1:
             raise ValueError(f"passages, indexes and substance differ in length: {sorted(sizes)}")
         self._passages = passages
         self._dense = dense
         self._sparse = sparse
         self._substance = substance
+        self._windows = windows
         step = max(1, len(passages) // _SAMPLE)
         self._sample = list(range(0, len(passages), step))
+        self._sample_rows = dense.vectors(self._sample)
+        self._sample_windows = windows.of(self._sample)
 
     def search(
         self,
@@ -66,12 +73,17 @@ class Retriever:
             return []
         pool = max(limit, POOL)
         near = self._dense.search(query, limit=pool).ids
-        named = self._sparse.search(terms, limit=pool).ids
+        named_scores = self._sparse.score_all(terms)
+        named = rank(named_scores, limit=pool).ids
         ids = np.union1d(near, named).tolist()
-        dense, sparse = self._dense.scores(query, ids), self._sparse.scores(terms, ids)
+        dense = _blend(query, self._dense.scores(query, ids), self._windows.of(ids))
+        sparse = named_scores[ids]
+        background = _blend(
+            query, np.einsum("ij,j->i", self._sample_rows, query), self._sample_windows
+        )
         fused = fuse(
-            standardize(dense, self._dense.scores(query, self._sample)),
-            standardize(sparse, self._sparse.scores(terms, self._sample)),
+            standardize(dense, background),
+            standardize(sparse, named_scores[self._sample]),
             self._substance[ids],
         )
         if topic:
@@ -82,3 +94,9 @@ class Retriever:
             Hit(ids[i], self._passages[ids[i]], float(fused[i]), float(dense[i]), float(sparse[i]))
             for i in order
         ]
+
+
+def _blend(query: Vector, whole: Vector, windows: Windows) -> Vector:
+    """Give how near passages are: partly as a whole, partly by their nearest window."""
+    near: Vector = (1 - WINDOW_SHARE) * whole + WINDOW_SHARE * windows.best(query, whole)
+    return near

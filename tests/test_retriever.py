@@ -10,6 +10,7 @@ from search.dense import DenseIndex
 from search.fusion import BARE_PENALTY, DENSE_WEIGHT, SPARSE_WEIGHT, TOPIC_BONUS
 from search.retriever import Retriever
 from search.sparse import SparseIndex
+from search.windows import Windows
 
 EMBEDDINGS = np.array([[1, 0], [0, 1], [0.6, 0.8], [0.8, 0.6]], dtype=np.float32)
 TERMS = [["甲"], ["乙", "甲"], ["乙"], ["丙"]]
@@ -43,6 +44,20 @@ def test_hits_hold_both_scores_and_their_weighed_sum() -> None:
     assert [hit.score for hit in hits] == pytest.approx(fused[order].tolist(), abs=1e-5)
     assert [hit.dense for hit in hits] == pytest.approx(cosines[order].tolist())
     assert [hit.sparse for hit in hits] == pytest.approx(bm25[order].tolist())
+
+
+def test_the_nearest_window_counts_half() -> None:
+    windows = Windows(np.array([[0, 1], [1, 0]], dtype=np.float32), np.array([0, 0, 2, 2, 2]))
+    with_windows = Retriever(
+        PASSAGES,
+        DenseIndex.build(EMBEDDINGS),
+        SparseIndex.build(TERMS),
+        np.ones(4, dtype=np.float32),
+        windows,
+    )
+    nearness = {hit.id: hit.dense for hit in with_windows.search(QUERY, {})}
+    assert nearness == pytest.approx({0: 1.0, 1: 0.5, 2: 0.6, 3: 0.8})
+    assert [hit.id for hit in with_windows.search(QUERY, {})] == [0, 3, 2, 1]
 
 
 def test_a_bare_heading_is_held_back() -> None:
