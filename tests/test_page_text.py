@@ -1,7 +1,15 @@
 """Text of notes on the page: shown as text, marked where it should be."""
 
-from kg.records import Dropped, Passage, Span
-from search.page.page_text import differences, example_questions, label, marked, note_html, plain
+from kg.records import Dropped, Note, Passage, Span
+from search.page.page_text import (
+    example_questions,
+    find_note,
+    label,
+    marked,
+    name_spans,
+    note_html,
+    plain,
+)
 
 HOSTILE = '<img src=x onerror="alert(1)">'
 ESCAPED = "&lt;img src=x onerror=&quot;alert(1)&quot;&gt;"
@@ -34,27 +42,42 @@ def test_labels_are_cut() -> None:
 def test_a_note_shows_what_was_dropped_and_the_passage() -> None:
     text = "首页\n<b>正文</b>\n点赞\n"
     dropped = [Dropped(0, 3, "navigation"), Dropped(12, 15, "counter")]
-    assert note_html(text, dropped, Span(3, 11)) == (
-        '<del title="navigation">首页\n</del>'
+    reasons = {"navigation": "导航", "counter": "计数 <3"}
+    assert note_html(text, dropped, Span(3, 11), reasons) == (
+        '<del title="导航">首页\n</del>'
         '<mark id="zhitu-passage">&lt;b&gt;正文&lt;/b</mark>&gt;'
-        '<del title="counter">\n点赞</del>\n'
+        '<del title="计数 &lt;3">\n点赞</del>\n'
     )
 
 
 def test_a_passage_is_marked_once_where_dropped_text_touches_it() -> None:
-    html = note_html("正文点赞结尾", [Dropped(2, 4, "counter")], Span(0, 4))
+    html = note_html("正文点赞结尾", [Dropped(2, 4, "counter")], Span(0, 4), {"counter": "计数"})
     assert html == '<mark id="zhitu-passage">正文点赞</mark>结尾'
 
 
 def test_blank_dropped_lines_are_not_struck_through() -> None:
-    assert note_html("\n\n正文", [Dropped(0, 2, "blank")], None) == "\n\n正文"
+    assert note_html("\n\n正文", [Dropped(0, 2, "blank")], None, {}) == "\n\n正文"
 
 
-def test_differences_are_marked_on_both_sides() -> None:
-    assert differences("学习率很大。", "学习率很小！<") == (
-        "学习率很<mark>大。</mark>",
-        "学习率很<mark>小！&lt;</mark>",
-    )
+def test_of_notes_with_one_source_the_right_one_is_found() -> None:
+    notes = [
+        Note(f"/{folder}/a.md", "a.md", text, "markdown", "utf-8", "")
+        for folder, text in (("x", "甲甲"), ("y", "乙乙"), ("z", "丙丙"))
+    ]
+    assert find_note(notes, "a.md", Span(0, 2), path="/z/a.md") == 2
+    assert find_note(notes, "a.md", Span(0, 2), said="乙乙") == 1
+    assert find_note(notes, "a.md", Span(0, 2), path="/gone/a.md") == 0
+
+
+def test_marks_before_a_question_are_left_out() -> None:
+    passages = [passage("Q: 什么是梯度消失？"), passage("12、什么是池化层？", "b.md")]
+    assert example_questions(passages, limit=3) == ["什么是梯度消失？", "什么是池化层？"]
+
+
+def test_names_are_found_whatever_their_case_the_longer_first() -> None:
+    found = name_spans("BN 即批归一化层，bn", ["bn", "批归一化", "归一化", ""])
+    assert found == [Span(0, 2), Span(4, 8), Span(10, 12)]
+    assert name_spans("BN", []) == []
 
 
 def test_examples_are_real_questions_from_many_notes() -> None:

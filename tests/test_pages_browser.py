@@ -1,31 +1,20 @@
-"""The page in a real browser: what only it can show, such as that nothing of a note runs."""
+"""The page in a real browser: the whole story, and what only a browser can show."""
 
-import os
-import shutil
-import socket
-import subprocess
-import sys
-import time
 from collections.abc import Iterator
-from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote
-from urllib.request import urlopen
 
 import pytest
 
-from search.encoder import load_encoder
-from search.ingest import ingest
+from benchmarks.chromium import CHROMIUM, ROOT, open_browser, serve
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, Locator, Page
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 pytestmark = [
     pytest.mark.model,
     pytest.mark.skipif(CHROMIUM is None, reason="no Chromium here: apt-get install chromium"),
 ]
-ROOT = Path(__file__).parent.parent
 NOTE = """# 训练技巧
 
 ## 批归一化
@@ -46,67 +35,109 @@ HOSTILE = """# 量子退火 <img src="https://example.com/h.png">
 量子退火是 <script>window.ran = 1</script><img src=x onerror="window.ran = 1"> 一种优化方法，
 见 ![图](https://example.com/a.png) 和 [链接](javascript:window.ran=1)，$\\def\\a{\\a\\a}\\a$。
 """
-UPLOADED = "# 模拟退火\n\n模拟退火以一定概率接受更差的解，温度越高越容易跳出局部最优。\n"
 
 
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of the page, served on a knowledge base of two notes."""
-    folder = tmp_path_factory.mktemp("site")
-    (folder / "notes").mkdir()
-    (folder / "notes" / "技巧.md").write_text(NOTE, encoding="utf-8")
-    (folder / "notes" / "![x](y) 退火.md").write_text(HOSTILE, encoding="utf-8")
-    ingest([folder / "notes"], folder / "kb", load_encoder=load_encoder)
-    with socket.socket() as free:
-        free.bind(("localhost", 0))
-        port = free.getsockname()[1]
-    server = subprocess.Popen(
-        [
-            *(sys.executable, "-m", "streamlit", "run", str(ROOT / "app.py")),
-            *("--server.headless", "true", "--server.port", str(port)),
-        ],
-        cwd=ROOT,
-        env={**os.environ, "ZHITU_KB": str(folder / "kb")},
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    address = f"http://localhost:{port}"
-    try:
-        wait_for(address)
-        yield address
-    finally:
-        server.terminate()
-        server.wait(timeout=30)
-
-
-def wait_for(address: str) -> None:
-    """Wait until the server answers, at most a minute."""
-    for _ in range(120):
-        try:
-            with urlopen(f"{address}/_stcore/health"):
-                return
-        except OSError:
-            time.sleep(0.5)
-    raise TimeoutError(address)
+# The page as it is, but for which notes are bundled.
+SCRIPT = """
+import runpy
+from pathlib import Path
+from search.page import page_notes
+page_notes.CORPUS = Path({corpus!r})
+runpy.run_path({app!r}, run_name="__main__")
+"""
+# The least contrast of a text with what it stands on, and the text; marks that are no text aside.
+CONTRAST = """() => {
+  const parts = (colour) => {
+    const found = colour.match(/[\\d.]+/g).map(Number);
+    const rgb = found.slice(0, 3).map((v) => (colour.startsWith("color(") ? v * 255 : v));
+    return [...rgb, found[3] ?? 1];
+  };
+  const over = (top, under) => [0, 1, 2].map((i) => top[i] * top[3] + under[i] * (1 - top[3]));
+  const light = (rgb) => {
+    const linear = (v) => (v <= 0.03928 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4);
+    const [r, g, b] = rgb.map((v) => linear(v / 255));
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+  };
+  let least = [21, ""];
+  const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (texts.nextNode()) {
+    const shown = texts.currentNode.textContent.trim(), element = texts.currentNode.parentElement;
+    const box = element.getBoundingClientRect(), style = getComputedStyle(element);
+    if (!shown || shown === "━" || !box.width || !box.height || style.visibility === "hidden")
+      continue;
+    if (element.closest("style, script, noscript, [data-testid=stIconMaterial]")) continue;
+    let opacity = 1, paper = [255, 255, 255];
+    const papers = [];
+    for (let at = element; at; at = at.parentElement) {
+      opacity *= Number(getComputedStyle(at).opacity);
+      papers.push(parts(getComputedStyle(at).backgroundColor));
+    }
+    if (opacity < 0.05) continue;
+    for (const one of papers.reverse()) paper = over(one, paper);
+    const [r, g, b, a] = parts(style.color);
+    const [ink, under] = [light(over([r, g, b, a * opacity], paper)), light(paper)];
+    const contrast = (Math.max(ink, under) + 0.05) / (Math.min(ink, under) + 0.05);
+    if (contrast < least[0]) least = [contrast, shown];
+  }
+  return least;
+}"""
+# Controls that Tab alone must reach; in a group of choices the arrow keys go on from one of them.
+FIND_CONTROLS = """() => {
+  const found = [];
+  const search = (root) => {
+    for (const each of root.querySelectorAll("*")) {
+      if (each.shadowRoot) search(each.shadowRoot);
+      const is_control = each.matches("button, input, summary, canvas") && each.tabIndex >= 0;
+      const grouped = each.closest("[role=radiogroup], [data-testid=stButtonGroup]");
+      if (is_control && !grouped && each.checkVisibility({visibilityProperty: true}))
+        if (each.getBoundingClientRect().height > 0) found.push(each);
+    }
+  };
+  search(document);
+  window.controls = new Set(found);
+  return found.length;
+}"""
+PASS_FOCUSED = """() => {
+  let at = document.activeElement;
+  while (at?.shadowRoot?.activeElement) at = at.shadowRoot.activeElement;
+  window.controls.delete(at);
+}"""
 
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator["Browser"]:
     """Chromium without a window."""
-    reason = "no playwright here: pip install playwright"
-    sync_api = pytest.importorskip("playwright.sync_api", reason=reason)
-    with sync_api.sync_playwright() as playwright:
-        flags = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-        started = playwright.chromium.launch(executable_path=CHROMIUM, args=flags)
+    pytest.importorskip("playwright.sync_api", reason="no playwright here: pip install playwright")
+    with open_browser() as started:
         yield started
-        started.close()
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory, browser: "Browser") -> Iterator[str]:
+    """The address of the page, whose first visitor built the base of two notes by one press."""
+    folder = tmp_path_factory.mktemp("site")
+    corpus = folder / "notes"
+    corpus.mkdir()
+    (corpus / "技巧.md").write_text(NOTE, encoding="utf-8")
+    (corpus / "![x](y) 退火.md").write_text(HOSTILE, encoding="utf-8")
+    script = folder / "page.py"
+    app = str(ROOT / "app.py")
+    script.write_text(SCRIPT.format(corpus=str(corpus), app=app), encoding="utf-8")
+    with serve(script, {"ZHITU_KB": str(folder / "kb")}) as address:
+        tab = browser.new_page(base_url=address)
+        tab.set_default_timeout(120_000)
+        tab.goto("/")
+        tab.get_by_role("button", name="用示例笔记建一个").click()
+        tab.get_by_text("新增 2，更新 0，移除 0").wait_for()
+        tab.close()
+        yield address
 
 
 @pytest.fixture
 def page(browser: "Browser", site: str) -> Iterator["Page"]:
     """A visitor's tab; whatever it asks of another host, or logs as an error, fails the test."""
     tab = browser.new_page(base_url=site, viewport={"width": 1440, "height": 1000})
-    tab.set_default_timeout(60_000)
+    tab.set_default_timeout(120_000)
     wrong: list[str] = []
     tab.on("request", lambda r: None if r.url.startswith(own(site)) else wrong.append(r.url))
     tab.on("console", lambda m: wrong.append(m.text) if m.type == "error" else None)
@@ -149,11 +180,126 @@ def test_nothing_of_a_note_runs_or_is_fetched(page: "Page") -> None:
     assert page.locator(".z-text img, .z-text a, .z-text script").count() == 0
 
 
-def test_names_of_files_are_text(page: "Page") -> None:
-    page.goto("/?page=notes")
-    cell = page.get_by_role("cell", name="![x](y) 退火.md")
-    cell.wait_for()
-    assert cell.inner_text() == "![x](y) 退火.md"
+# Where a concept is on the canvas, once the graph shows it in the middle and has come to rest.
+FIND_NODE = """async (canvas, [name, first]) => {
+  for (let tries = 0; tries < 600; tries++) {
+    const {data, starts} = canvas.graph ?? {}, nodes = data?.nodes ?? [];
+    const found = nodes.find((node) => node[2] === name);
+    if (found && !starts && (!first || nodes[0][2] === first)) return canvas.graph.place(found);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  throw new Error(`the graph does not show ${name} around ${first}`);
+}"""
+
+
+def canvas_of(page: "Page") -> "Locator":
+    """The canvas, once it has come to rest."""
+    canvas = page.locator("canvas")
+    canvas.wait_for()
+    page.wait_for_timeout(600)
+    return canvas
+
+
+def click_node(page: "Page", name: str, *, center: str = "") -> None:
+    """Click a concept on the canvas, which shows another in the middle."""
+    canvas = canvas_of(page)
+    x, y = canvas.evaluate(FIND_NODE, [name, center])
+    canvas.click(position={"x": x, "y": y})
+
+
+def click_edge(page: "Page", at: int) -> None:
+    """Click the middle of an edge on the canvas."""
+    places = """(c, at) => {
+      const places = c.graph.data.nodes.map((node) => c.graph.place(node));
+      return c.graph.middle(places, c.graph.data.edges[at]);
+    }"""
+    canvas = canvas_of(page)
+    x, y = canvas.evaluate(places, at)
+    canvas.click(position={"x": x, "y": y})
+
+
+def test_an_edge_shows_its_sentence_and_the_note_it_stands_in(page: "Page") -> None:
+    page.goto("/?page=concepts&concept=BN")
+    canvas = canvas_of(page)
+    canvas.evaluate("c => (c.mark = 'the same')")
+    click_edge(page, 0)
+    panel = page.locator(".st-key-edge-panel")
+    panel.get_by_text("因为激活值不再落在饱和区。").wait_for()
+    assert canvas.evaluate("c => [c.mark, c.graph.data.chosen]") == ["the same", 0]
+    panel.get_by_role("button", name="技巧.md:6").click()
+    passage = page.locator("#zhitu-passage")
+    passage.wait_for()
+    assert passage.inner_text() == "批归一化能缓解梯度消失，因为激活值不再落在饱和区。"
+
+
+def test_a_walk_from_node_to_node_keeps_the_canvas(page: "Page") -> None:
+    page.goto("/?page=concepts&concept=BN")
+    canvas = canvas_of(page)
+    canvas.evaluate("c => (c.mark = 'the same')")
+    for center, name in (("批归一化", "梯度消失"), ("梯度消失", "ReLU")):
+        click_node(page, name, center=center)
+        page.get_by_role("heading", name=name, exact=True).wait_for()
+        assert quote(name) in page.url
+    canvas.evaluate(FIND_NODE, ["梯度消失", "ReLU"])
+    assert canvas.evaluate("c => c.mark") == "the same"
+
+
+def test_a_concept_is_found_by_an_alias_that_is_typed_in_part(page: "Page") -> None:
+    page.goto("/?page=concepts")
+    page.get_by_role("combobox").first.click()
+    page.keyboard.type("batch norm")
+    page.get_by_role("option").first.get_by_text("Batch Normalization").wait_for()
+    page.keyboard.press("Enter")
+    page.get_by_role("heading", name="批归一化", exact=True).wait_for()
+
+
+def test_the_overview_leads_to_a_concept(page: "Page") -> None:
+    page.goto("/?page=concepts")
+    click_node(page, "梯度消失")
+    page.get_by_role("heading", name="梯度消失", exact=True).wait_for()
+
+
+def test_a_graph_is_dragged_and_zoomed_by_mouse_and_keys(page: "Page") -> None:
+    page.goto("/?page=concepts&concept=BN")
+    canvas = canvas_of(page)
+    box = canvas.bounding_box()
+    assert box
+    page.mouse.move(box["x"] + 20, box["y"] + 20)
+    page.mouse.down()
+    page.mouse.move(box["x"] + 60, box["y"] + 50)
+    page.mouse.up()
+    assert canvas.evaluate("c => c.graph.moment") == {"k": 1, "x": 40, "y": 30}
+    page.get_by_role("button", name="看全图").click()
+    assert canvas.evaluate("c => c.graph.moment") == {"k": 1, "x": 0, "y": 0}
+    canvas.focus()
+    page.keyboard.press("ArrowLeft")
+    assert canvas.evaluate("c => c.graph.moment") == {"k": 1, "x": 50, "y": 0}
+    page.keyboard.press("0")
+    page.keyboard.press("+")
+    assert canvas.evaluate("c => c.graph.moment") == {"k": 1.35, "x": 0, "y": 0}
+
+
+def test_tab_reaches_every_control(page: "Page") -> None:
+    page.goto("/?page=concepts&concept=BN")
+    canvas_of(page)
+    count = page.evaluate(FIND_CONTROLS)
+    assert count > 8
+    for _ in range(count + 20):
+        page.keyboard.press("Tab")
+        page.evaluate(PASS_FOCUSED)
+    assert page.evaluate("[...controls].map((each) => each.outerHTML)") == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_texts_stand_out_from_what_is_behind_them(page: "Page", scheme: str) -> None:
+    page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+    least = {}
+    for name in ("ask", "concepts", "duplicates", "notes"):
+        page.goto(f"/?page={name}&q={quote('什么是梯度消失？')}&concept=BN&from=BN&to=ReLU")
+        page.get_by_role("radio").first.wait_for()
+        page.wait_for_timeout(1500)
+        least[name] = page.evaluate(CONTRAST)
+    assert {name: found for name, found in least.items() if found[0] < 4.5} == {}
 
 
 def test_a_path_is_shown_with_its_sentences(page: "Page") -> None:
@@ -161,17 +307,6 @@ def test_a_path_is_shown_with_its_sentences(page: "Page") -> None:
     sentence = page.get_by_text("ReLU 能缓解梯度消失。")
     sentence.wait_for()
     assert sentence.count() == 1
-
-
-def test_an_uploaded_note_in_gb18030_is_answered_from(page: "Page") -> None:
-    page.goto("/?page=notes")
-    page.locator("input[type=file]").set_input_files(
-        {"name": "../退火二.txt", "mimeType": "text/plain", "buffer": UPLOADED.encode("gb18030")}
-    )
-    page.get_by_role("button", name="加入", exact=True).click()
-    page.get_by_text("新增 1，更新 0，移除 0").wait_for()
-    answered(page, "模拟退火怎样跳出局部最优？")
-    assert page.locator(".z-best").inner_text().strip().endswith("温度越高越容易跳出局部最优。")
 
 
 @pytest.mark.parametrize("name", ["ask", "concepts", "duplicates", "notes"])

@@ -3,26 +3,34 @@
 import html
 import time
 from collections.abc import Sequence
+from typing import Any
 
 import streamlit as st
 
-from kg.neighborhood import neighbors
-from kg.records import Span
+from kg.neighborhood import GraphNeighbor, neighbors
+from kg.records import Concept, Span
 from search.answer import ask
 from search.hits import Answer, Citation
 from search.knowledge_base import KnowledgeBase
 from search.lookup import find_concept
+from search.page.page_edges import chosen_edge, draw, edge_panel, neighbor_chips
 from search.page.page_text import example_questions, label, marked
 from search.page.page_widgets import (
+    chips,
+    concept_button,
     encoder,
     go,
     messages,
+    offer,
     place_button,
-    relations,
     show_note,
     text,
     words,
 )
+
+_LEADING = 16
+_CONCEPTS, _NEIGHBORS = 3, 6
+"""How many concepts of the question are drawn, and how many neighbors of each."""
 
 
 def ask_page(base: KnowledgeBase) -> None:
@@ -33,25 +41,37 @@ def ask_page(base: KnowledgeBase) -> None:
         placeholder=words().placeholder,
         type="search",
         bind="query-params",
+        label_visibility="collapsed",
     )
     asked: list[str] = st.session_state.setdefault("asked", [])
     if not question or not question.strip():
-        offer_questions(asked or example_questions(base.passages, limit=6), is_history=bool(asked))
+        offer_questions(words().history, asked, "asked")
+        offer_questions(words().examples, example_questions(base.passages, limit=6), "example")
+        offer_concepts(base)
         encoder(base.model)  # warm before the first question, after all else is shown
         return
     answer, seconds = answered(question, base)
     show_answer(answer, seconds, base)
-    if asked:
-        offer_questions(asked, is_history=True)
+    offer_questions(words().history, [each for each in asked if each != question], "asked")
     st.session_state["asked"] = [question, *(each for each in asked if each != question)][:10]
 
 
-def offer_questions(questions: Sequence[str], *, is_history: bool) -> None:
-    """Show questions to ask by one press."""
-    st.caption(words().history if is_history else words().examples)
-    with st.container(horizontal=True, gap="small"):
+def offer_questions(title: str, questions: Sequence[str], key: str) -> None:
+    """Show questions to ask by one press, if there are any."""
+    if not questions:
+        return
+    st.caption(title)
+    with chips(key):
         for at, each in enumerate(questions):
-            st.button(label(each), key=f"offer-{at}", on_click=go, args=["ask"], kwargs={"q": each})
+            st.button(label(each), key=f"{key}-{at}", on_click=go, args=["ask"], kwargs={"q": each})
+
+
+def offer_concepts(base: KnowledgeBase) -> None:
+    """Show the concepts that most others touch."""
+    ranked = sorted(base.graph, key=lambda c: (-base.graph.nodes[c]["pagerank"], c))[:_LEADING]
+    if ranked:
+        st.caption(words().leading)
+        offer([base.concepts[concept].name for concept in ranked])
 
 
 def answered(question: str, base: KnowledgeBase) -> tuple[Answer, float]:
@@ -79,45 +99,70 @@ def show_answer(answer: Answer, seconds: float, base: KnowledgeBase) -> None:
         for cited in answer.citations:
             citation_card(cited, is_best=answer.found and cited.rank == 1)
     with right:
-        st.markdown(f"**{words().concepts}**")
-        if not answer.concepts:
+        st.html(f'<h3 class="z-h">{words().concepts}</h3>')
+        if answer.concepts:
+            found = [find_concept(concept.name, base.concepts) for concept in answer.concepts]
+            surroundings(base, [each for each in found if each.id in base.graph])
+        else:
             st.caption(words().no_concepts)
-        for concept in answer.concepts:
-            concept_card(base, concept.name)
 
 
 def citation_card(cited: Citation, *, is_best: bool) -> None:
     """Show a citation."""
     with st.container(border=True):
-        above = " › ".join((cited.source, *cited.heading))
         lines = words().lines.format(first=cited.line_start, last=cited.line_end)
-        st.html(f'<p class="z-quiet"><b>[{cited.rank}]</b> {html.escape(above)} · {lines}</p>')
+        heading = " › ".join(map(html.escape, cited.heading))
+        st.html(
+            f'<p class="z-source"><b class="z-rank">[{cited.rank}]</b>'
+            f" <b>{html.escape(cited.source)}</b> · {lines}</p>"
+            f'<p class="z-quiet">{heading}</p>'
+        )
         text(marked(cited.excerpt, cited.matches), "z-best" if is_best else "")
-        with st.container(horizontal=True):
+        with st.container(horizontal=True, vertical_alignment="center"):
             span = Span(cited.start, cited.end)
             if st.button(words().in_note, key=f"cite-{cited.rank}", icon=":material/article:"):
-                show_note(cited.source, span)
+                show_note(cited.source, span, path=cited.path)
             for at, place in enumerate(cited.also_in):
-                st.caption(messages().also_in)
+                st.caption(messages().also_in, width="content")
                 span = Span(place.start, place.end)
-                place_button(place.source, place.line_start, span, f"also-{cited.rank}-{at}")
+                key = f"also-{cited.rank}-{at}"
+                place_button(place.source, place.line_start, span, key, path=place.path)
         if cited.passage.strip() != cited.excerpt.strip():
-            with st.expander(words().whole):
+            with st.expander(words().whole, type="compact"):
                 text(html.escape(cited.passage))
 
 
-def concept_card(base: KnowledgeBase, name: str) -> None:
+def surroundings(base: KnowledgeBase, concepts: Sequence[Concept]) -> None:
+    """Draw what surrounds the first concepts of the question, and list it in words."""
+    near = {c.id: neighbors(base.graph, c.id, limit=_NEIGHBORS) for c in concepts[:_CONCEPTS]}
+    linked = [concept for concept in near if near[concept]]
+    if linked:
+        # Either way round: edges that the graph lacks are left out.
+        edges: list[Any] = [
+            edge
+            for concept in linked
+            for other in near[concept]
+            for edge in (
+                (concept, other.concept, other.relation),
+                (other.concept, concept, other.relation),
+            )
+        ]
+        part = base.graph.edge_subgraph(edges)
+        draw(base, part, linked, key="ask-graph", height_px=320)
+        edge = chosen_edge(base)
+        if edge:
+            edge_panel(base, edge)
+        else:
+            st.caption(words().no_edge)
+    for concept in concepts:
+        concept_card(base, concept, near.get(concept.id, []))
+
+
+def concept_card(base: KnowledgeBase, concept: Concept, near: Sequence[GraphNeighbor]) -> None:
     """Show a concept of the question with its names, its neighbors and a way to its page."""
-    concept = find_concept(name, base.concepts)
     with st.container(border=True):
-        others = messages().comma.join(alias.name for alias in concept.aliases)
-        st.html(f"<strong>{html.escape(name)}</strong> {html.escape(others)}")
-        if concept.id in base.graph:
-            relations(base, neighbors(base.graph, concept.id, limit=8), f"ask-{concept.id}")
-        st.button(
-            words().explore.format(name=label(name)),
-            key=f"explore-{concept.id}",
-            on_click=go,
-            args=["concepts"],
-            kwargs={"concept": name},
-        )
+        others = messages().comma.join(html.escape(alias.name) for alias in concept.aliases)
+        st.html(f'<b>{html.escape(concept.name)}</b> <span class="z-quiet">{others}</span>')
+        neighbor_chips(base, concept.id, near, f"ask-{concept.id}")
+        shown = words().explore.format(name=label(concept.name, max_chars=24))
+        concept_button(shown, concept.name, f"explore-{concept.id}")

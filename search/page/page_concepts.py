@@ -1,130 +1,212 @@
 """The page of concepts: find one by any name, see what surrounds it, how two are linked."""
 
 import html
+from collections import Counter
 from collections.abc import Sequence
+from typing import Any
 
 import streamlit as st
 
+from kg.graph import ConceptGraph
 from kg.neighborhood import Hop, find_path, neighbors, subgraph
-from kg.records import RelationType
+from kg.records import Concept, RelationType
 from search.knowledge_base import KnowledgeBase, concept_words
 from search.lookup import UnknownConceptError, find_concept
-from search.page.page_graph import COLOURS, ego_chart
+from search.page.page_canvas import graph_canvas
+from search.page.page_edges import chosen_edge, draw, edge_html, edge_panel, neighbor_chips
+from search.page.page_graph import COLOURS, Edge, group_colour, overview
+from search.page.page_layout import communities, loners
 from search.page.page_text import label
 from search.page.page_widgets import (
+    build_in_use,
+    chips,
+    concept_button,
     evidence,
     go,
     messages,
     offer,
-    relations,
     text,
     words,
 )
 
 MAX_NODES = 300
+_HEIGHT_PX = 480
+_LISTED, _LEADING = 12, 8
 
 
 def concepts_page(base: KnowledgeBase) -> None:
     """Find a concept, see what surrounds it, and how two are linked."""
     names = sorted(set(concept_words(base.concepts.values())))
+    unknown = name_as_listed(base, names)
     name = st.selectbox(
         words().concept, names, index=None, key="concept", placeholder=words().concept_placeholder,
-        accept_new_options=True, bind="query-params",
+        bind="query-params", label_visibility="collapsed",
     )  # fmt: skip
+    if unknown:
+        st.info(words().unknown.format(name=label(unknown.name)))
+        st.caption(words().nearest_names if unknown.nearest else "")
+        offer(unknown.nearest)
     if name:
-        try:
-            concept_view(base, find_concept(name, base.concepts).id)
-        except UnknownConceptError as error:
-            st.info(words().unknown.format(name=label(name)))
-            st.caption(words().nearest_names if error.nearest else "")
-            offer(error.nearest)
+        concept_view(base, find_concept(name, base.concepts), names)
+    elif base.concepts:
+        overview_view(base, names)
     else:
-        ranked = sorted(base.graph, key=lambda c: (-base.graph.nodes[c]["pagerank"], c))
-        offer([base.concepts[c].name for c in ranked[:24]])
-    st.divider()
-    path_finder(base, names)
+        st.info(words().no_concept)
 
 
-def concept_view(base: KnowledgeBase, center: str) -> None:
+def name_as_listed(base: KnowledgeBase, names: Sequence[str]) -> UnknownConceptError | None:
+    """Put a name that came by a link, or from before a new ingest, as it is listed.
+
+    Returns:
+        What to say of a name that no concept has.
+    """
+    name = st.session_state.get("concept", st.query_params.get("concept"))
+    if not name or name in names:
+        return None
+    st.session_state["concept"] = None
+    try:
+        st.session_state["concept"] = find_concept(name, base.concepts).name
+    except UnknownConceptError as error:
+        return error
+    return None
+
+
+def overview_view(base: KnowledgeBase, names: Sequence[str]) -> None:
+    """Show all concepts, and the largest communities in words."""
+    drawing, groups = _overview(base.graph, *build_in_use())
+    left, right = st.columns([5, 3], gap="large")
+    with left:
+
+        def walk(concept: str) -> None:
+            if concept in base.concepts:
+                go("concepts", concept=base.concepts[concept].name)
+
+        graph_canvas(
+            drawing,
+            "graph",
+            height_px=_HEIGHT_PX,
+            alt=words().overview_alt.format(count=len(base.concepts)),
+            words=words().zoom,
+            on_node=walk,
+            on_edge=lambda edge: None,
+        )
+        st.caption(words().overview_help)
+        path_finder(base, names)
+    with right:
+        st.html(f'<h3 class="z-h">{words().communities}</h3>')
+        for at, members in enumerate(groups[:_LISTED]):
+            colour = group_colour(base.graph.nodes[members[0]]["community"])
+            title = words().community.format(count=len(members))
+            dot = f'<span class="z-dot" style="background:{colour}"></span>'
+            leading(base, f"{dot}{title}", members, f"group-{at}")
+        alone = loners(base.graph)
+        if alone and len(groups) < _LISTED:
+            leading(base, words().alone.format(count=len(alone)), alone, "alone")
+
+
+def leading(base: KnowledgeBase, title: str, members: Sequence[str], key: str) -> None:
+    """Show the first concepts of some; the title is HTML."""
+    with chips(key):
+        st.html(f'<p class="z-relation">{title}</p>', width="content")
+        for concept in members[:_LEADING]:
+            name = base.concepts[concept].name
+            concept_button(label(name, max_chars=24), name, f"{key}-{concept}")
+
+
+@st.cache_resource(show_spinner=False, max_entries=1)
+def _overview(
+    _graph: ConceptGraph, folder: str, built_ns: int
+) -> tuple[dict[str, Any], list[list[str]]]:
+    """Lay the whole graph out, once for a build."""
+    return overview(_graph), communities(_graph)
+
+
+def concept_view(base: KnowledgeBase, concept: Concept, names: Sequence[str]) -> None:
     """Show a concept: its names, the graph around it and its neighbors."""
-    concept, node = base.concepts[center], base.graph.nodes[center]
-    st.subheader(label(concept.name), anchor=False)
-    st.caption(words().counts.format(passages=node["passages"]))
-    if concept.aliases:
-        others = messages().comma.join(alias.name for alias in concept.aliases)
-        text(f"{words().aliases}{messages().colon}{html.escape(others)}")
-        said = [alias.evidence for alias in concept.aliases if alias.evidence]
-        if said:
-            with st.popover(words().evidence):
-                evidence(said, f"alias-{center}")
-    near = neighbors(base.graph, center)
+    with st.container():  # so that the graph keeps its place on the page from concept to concept
+        names_of(base, concept)
+    near = neighbors(base.graph, concept.id)
     if not near:
         st.caption(words().no_neighbors)
+        path_finder(base, names)
         return
     left, right = st.columns([5, 3], gap="large")
     with left:
-        ego_graph(base, center)
+        ego_graph(base, concept.id)
+        path_finder(base, names)
     with right:
-        st.markdown(f"**{words().neighbors}**")
-        relations(base, near, "view")
+        edge = chosen_edge(base)
+        if edge:
+            edge_panel(base, edge, here=[concept.id])
+        else:
+            st.caption(words().no_edge)
+        neighbor_chips(base, concept.id, near, "near")
+
+
+def names_of(base: KnowledgeBase, concept: Concept) -> None:
+    """Show a concept's names, how often it is named, and which sentences equate the names."""
+    others = messages().comma.join(html.escape(alias.name) for alias in concept.aliases)
+    also = f"{words().aliases}{messages().colon}{others} · " if others else ""
+    count = words().counts.format(passages=base.graph.nodes[concept.id]["passages"])
+    st.html(
+        f'<h2 class="z-name">{html.escape(concept.name)}</h2><p class="z-quiet">{also}{count}</p>'
+    )
+    said = [alias.evidence for alias in concept.aliases if alias.evidence]
+    if said:
+        with st.expander(words().equated, type="compact"):
+            evidence(said, f"alias-{concept.id}", concept_words([concept]))
 
 
 def ego_graph(base: KnowledgeBase, center: str) -> None:
-    """Draw what surrounds a concept; a click on a node goes there."""
-    w, m = words(), messages()
-    kinds = list(RelationType)
-    # What merely occurs together hides what the notes say, where they say something.
-    said = {near.relation for near in neighbors(base.graph, center)} - {RelationType.RELATED}
-    first = [kind for kind in kinds if not said or kind is not RelationType.RELATED]
-    with st.container(horizontal=True):
-        depth = st.segmented_control(w.depth, [1, 2], default=1, required=True, key="depth")
-        shown = st.pills(
-            w.filter, kinds, selection_mode="multi", default=first, key=f"kinds-{center}",
-            format_func=lambda kind: m.relations[kind],
+    """Draw what surrounds a concept; a click on a node goes there, on an edge shows sentences."""
+    w = words()
+    with st.container(horizontal=True, vertical_alignment="bottom", key="graph-controls"):
+        depth = st.segmented_control(
+            w.depth, [1, 2], default=1, required=True, key="depth",
+            format_func=lambda steps: w.steps.format(count=steps),
+            label_visibility="collapsed",
         )  # fmt: skip
-    whole = subgraph(base.graph, center, depth=depth or 1, limit=MAX_NODES)
-    hidden = [edge for edge in whole.edges(keys=True) if edge[2] not in shown]
-    whole.remove_edges_from(hidden)
+        whole = subgraph(base.graph, center, depth=depth or 1, limit=MAX_NODES)
+        shown = choose_kinds(whole, f"kinds-{center}-{depth}")
+    whole.remove_edges_from([edge for edge in whole.edges(keys=True) if edge[2] not in shown])
     part = subgraph(whole, center, depth=depth or 1, limit=MAX_NODES)
-    ids = sorted(part)
-    key = f"graph-{center}"
-
-    def walk() -> None:
-        picked = st.session_state[key].selection.selected
-        places = [
-            i for one in picked for i in one["data_indices"] if one.get("data_type") != "edge"
-        ]
-        if places and ids[places[0]] != center:
-            go("concepts", concept=base.concepts[ids[places[0]]].name)
-
-    st.echarts_chart(
-        ego_chart(part, center, m.relations, is_dark=st.context.theme.type == "dark"),
-        height=460,
-        key=key,
-        on_select=walk,
-        alt=w.graph_alt.format(name=base.concepts[center].name, count=len(ids)),
-    )
-    legend(sorted({edge[2] for edge in part.edges(keys=True)}, key=kinds.index))
+    draw(base, part, [center], key="graph", height_px=_HEIGHT_PX)
     st.caption(w.graph_help)
 
 
-def legend(kinds: Sequence[RelationType]) -> None:
-    """Show the colours of the relations that are drawn."""
-    keys = (
-        f'<span class="z-key" style="background:{COLOURS[kind]}"></span>'
-        f"{messages().relations[kind]}"
-        for kind in kinds
-    )
-    st.html(f'<p class="z-quiet">{" &nbsp; ".join(keys)}</p>')
+def choose_kinds(part: ConceptGraph, key: str) -> list[RelationType]:
+    """Let the visitor choose which relations are drawn; what was hidden once stays hidden.
+
+    What merely occurs together is hidden at first where the notes say anything else.
+    """
+    counts = Counter(kind for *_, kind in part.edges(keys=True))
+    kinds = [kind for kind in RelationType if counts[kind]]
+    hidden: set[RelationType] = st.session_state.setdefault("hidden", {RelationType.RELATED})
+
+    def remember() -> None:
+        hidden.difference_update(st.session_state[key])
+        hidden.update(set(kinds) - set(st.session_state[key]))
+
+    return st.pills(
+        words().filter, kinds, selection_mode="multi", key=key, on_change=remember,
+        default=[kind for kind in kinds if kind not in hidden] or kinds,
+        format_func=lambda kind: (
+            f':color[━]{{foreground="{COLOURS[kind]}"}} '
+            f"{messages().relations[kind]} {counts[kind]}"
+        ),
+        label_visibility="collapsed", wrap=True,
+    )  # fmt: skip
 
 
 def path_finder(base: KnowledgeBase, names: Sequence[str]) -> None:
     """Show the chain between two concepts, hop by hop."""
     w, m = words(), messages()
-    st.subheader(w.path, anchor=False)
+    st.html(f'<h3 class="z-h z-apart">{w.path}</h3>')
     left, right = st.columns(2)
-    first = left.selectbox(w.path_from, names, index=None, key="from", bind="query-params")
-    last = right.selectbox(w.path_to, names, index=None, key="to", bind="query-params")
+    first, last = (
+        column.selectbox(title, names, index=None, key=key, bind="query-params", placeholder=w.pick)
+        for column, title, key in ((left, w.path_from, "from"), (right, w.path_to, "to"))
+    )
     if not first or not last:
         return
     a, b = (find_concept(name, base.concepts) for name in (first, last))
@@ -140,10 +222,8 @@ def path_finder(base: KnowledgeBase, names: Sequence[str]) -> None:
 
 def show_hop(base: KnowledgeBase, hop: Hop, key: str) -> None:
     """Show one edge of a path with its sentences."""
-    ends = [label(base.concepts[concept].name) for concept in (hop.head, hop.tail)]
-    start, end = ends if hop.forward else ends[::-1]
-    arrow = "→" if hop.forward else "←"
-    relation = messages().relations[hop.relation]
+    edge = Edge(hop.head, hop.relation, hop.tail)
+    ends = [base.concepts[hop.head], base.concepts[hop.tail]]
     with st.container(border=True):
-        st.markdown(f"**{start}** {arrow} {relation} {arrow} **{end}**")
-        evidence(hop.evidence, key)
+        text(edge_html(base, edge, backward=not hop.forward), "z-edge")
+        evidence(hop.evidence, key, concept_words(ends))

@@ -1,114 +1,159 @@
-"""The surroundings of a concept -> a chart for the page, laid out once, in rings."""
+"""Concepts and their relations -> what the canvas of the page draws."""
 
-import math
-from collections.abc import Mapping
+import html
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import zip_longest
 from typing import Any
 
 from kg.graph import SYMMETRIC, ConceptGraph, sorted_edges
 from kg.records import RelationType
+from search.page.page_layout import communities, discs, loners, rings
 
 # Apart also for eyes that tell red from green badly (after Okabe & Ito).
 COLOURS: Mapping[RelationType, str] = {
-    RelationType.MITIGATES: "#009e73",
+    RelationType.MITIGATES: "#078f69",
     RelationType.CAUSES: "#d55e00",
     RelationType.IMPROVES: "#0f82c6",
     RelationType.IS_A: "#b8860b",
     RelationType.PART_OF: "#b065a0",
-    RelationType.USES: "#4a8fd9",
-    RelationType.CONTRASTS: "#c0392b",
+    RelationType.USES: "#5b6bd6",
+    RelationType.CONTRASTS: "#d0473a",
     RelationType.RELATED: "#8c8c8c",
 }
-_RING = 130.0
+_GROUP_COLOURS = (
+    "#1b9e8f", "#d9822b", "#5b6bd6", "#c2528b", "#7a9a2e",
+    "#2f8fce", "#b8860b", "#8f63c4", "#cf5b4a", "#5f8a72",
+)  # fmt: skip
+_CENTER, _OTHER, _LOOSE = "#0f7c68", "#7aa6c2", "#9a9a9a"
 _MAX_NAME = 14
+_MAX_OVERVIEW_EDGES = 8000
 
 
-def ego_chart(
-    part: ConceptGraph, center: str, words: Mapping[RelationType, str], *, is_dark: bool
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """Which edge of the concept graph."""
+
+    head: str
+    relation: RelationType
+    tail: str
+
+
+def ego_view(
+    part: ConceptGraph,
+    centers: Sequence[str],
+    words: Mapping[RelationType, str],
+    *,
+    chosen: Edge | None = None,
 ) -> dict[str, Any]:
-    """Give the ECharts option of a subgraph around a concept.
-
-    Nodes are in order of id, so that a selected index is a position in ``sorted(part)``.
+    """Give what to draw of the surroundings of some concepts.
 
     Args:
-        part: the subgraph.
-        center: the concept in the middle.
+        part: the concepts to draw and their edges.
+        centers: those in the middle.
         words: what each relation is called.
-        is_dark: whether it stands on a dark page.
+        chosen: the edge to stress, where it is one of ``part``.
+
+    Returns:
+        JSON: ``nodes`` as id, label, name, x, y, radius and colour, the middle ones first;
+        ``edges`` as positions of head and tail in ``nodes``, relation, word, colour, width, whether
+        it has an arrow, whether it is dashed, and its bend; ``chosen``, a position in ``edges``.
     """
-    places = rings(part, center)
-    ink = "#edebe8" if is_dark else "#2f2d2b"
+    places = rings(part, centers)
+    middle = [concept for concept in centers if concept in part]
+    ids = [*middle, *(concept for concept in sorted(part) if concept not in middle)]
     nodes = [
-        {
-            "id": concept,
-            "name": part.nodes[concept]["name"],
-            "x": places[concept][0],
-            "y": places[concept][1],
-            "symbolSize": 30 if concept == center else 16,
-            "itemStyle": {"color": "#0f7c68" if concept == center else "#7aa6c2"},
-            "label": {"formatter": _short(part.nodes[concept]["name"])},
-        }
-        for concept in sorted(part)
+        [
+            *(concept, _short(part.nodes[concept]["name"]), _line(part.nodes[concept]["name"])),
+            *places[concept],
+            *((15, _CENTER) if concept in middle else (9, _OTHER)),
+        ]
+        for concept in ids
     ]
-    links = [
-        {
-            "source": head,
-            "target": tail,
-            "value": words[edge["relation"]],
-            "symbol": ["none", "none" if edge["relation"] in SYMMETRIC else "arrow"],
-            "lineStyle": {
-                "color": COLOURS[edge["relation"]],
-                "width": 1 + 2.5 * max(0.0, min(1.0, edge["weight"])),
-                "type": "dashed" if edge["relation"] is RelationType.RELATED else "solid",
-            },
-        }
-        for head, tail, edge in sorted_edges(part)
-    ]
-    series = {
-        "type": "graph",
-        "layout": "none",
-        "roam": True,
-        "preserveAspect": True,
-        "selectedMode": "single",
-        "data": nodes,
-        "links": links,
-        "edgeSymbolSize": 7,
-        "label": {"show": True, "position": "bottom", "color": ink, "fontSize": 12},
-        "labelLayout": {"hideOverlap": True},
-        "lineStyle": {"curveness": 0.12, "opacity": 0.85},
-        "emphasis": {"focus": "adjacency", "label": {"show": True}},
-        "left": 60,
-        "right": 60,
-        "top": 24,
-        "bottom": 40,
+    edges = _edges(part, ids, words)
+    keys = [(ids[edge[0]], edge[2], ids[edge[1]]) for edge in edges]
+    wanted = (chosen.head, chosen.relation, chosen.tail) if chosen else None
+    return {
+        "nodes": nodes,
+        "edges": edges,
+        "chosen": keys.index(wanted) if wanted in keys else -1,
+        "overview": False,
     }
-    return {"series": [series], "animation": False, "tooltip": {"show": False}}
 
 
-def rings(part: ConceptGraph, center: str) -> dict[str, tuple[float, float]]:
-    """Place the concept in the middle and the others in rings around it, by how far they are."""
-    places = {center: (0.0, 0.0)}
-    level = [center]
-    depth = 0
-    while level:
-        depth += 1
-        level = _next_level(part, level, places)
-        # A ring holds a dozen names that do not touch; more go in and out in turn.
-        for at, concept in enumerate(level):
-            angle = 2 * math.pi * at / len(level) - math.pi / 2
-            radius = _RING * depth * (1 + 0.35 * (at % 2) * (len(level) > 8))
-            x, y = 1.5 * radius * math.cos(angle), radius * math.sin(angle)
-            places[concept] = (round(x, 2), round(y, 2))
-    return places | {concept: (0.0, 0.0) for concept in part if concept not in places}
+def _edges(
+    part: ConceptGraph, ids: Sequence[str], words: Mapping[RelationType, str]
+) -> list[list[Any]]:
+    at = {concept: place for place, concept in enumerate(ids)}
+    found = sorted_edges(part)
+    parallel = Counter(frozenset((head, tail)) for head, tail, _ in found)
+    seen: Counter[frozenset[str]] = Counter()
+    edges: list[list[Any]] = []
+    for head, tail, edge in found:
+        pair = frozenset((head, tail))
+        # Edges of the same two concepts bend apart; seen from its own head each bends its own way.
+        bend = 0.22 * (seen[pair] - (parallel[pair] - 1) / 2) * (1 if head < tail else -1)
+        seen[pair] += 1
+        relation = edge["relation"]
+        edges.append(
+            [
+                *(at[head], at[tail], relation, words[relation], COLOURS[relation]),
+                round(1.2 + 3 * max(0.0, min(1.0, edge["weight"])), 2),
+                *(relation not in SYMMETRIC, relation is RelationType.RELATED, round(bend, 3)),
+            ]
+        )
+    return edges
 
 
-def _next_level(
-    part: ConceptGraph, level: list[str], placed: Mapping[str, tuple[float, float]]
-) -> list[str]:
-    """Give the concepts one step further out, those of one neighbor side by side."""
-    near = (n for at in level for n in sorted({*part.successors(at), *part.predecessors(at)}))
-    return [concept for concept in dict.fromkeys(near) if concept not in placed]
+def overview(graph: ConceptGraph) -> dict[str, Any]:
+    """Give what to draw of a whole graph, as ``ego_view`` does.
+
+    Nodes are in order of their names' worth: the leading concept of each community, the second of
+    each and so on, and at last those of no community. Of many edges the typed ones stay, then
+    those of the highest weight.
+    """
+    places = discs(graph)
+    groups = communities(graph)
+    ids = [c for rank in zip_longest(*groups) for c in rank if c is not None]
+    alone = dict.fromkeys(loners(graph))
+    ids += alone
+    at = {concept: place for place, concept in enumerate(ids)}
+    top = max((graph.nodes[concept]["pagerank"] for concept in ids), default=1.0) or 1.0
+    nodes = [
+        [
+            *(concept, _short(node["name"]), _line(node["name"]), *places[concept]),
+            round(2.6 + 3.4 * (node["pagerank"] / top) ** 0.5, 2),
+            _LOOSE if concept in alone else group_colour(node["community"]),
+        ]
+        for concept, node in ((concept, graph.nodes[concept]) for concept in ids)
+    ]
+    ranked = sorted(
+        sorted_edges(graph),
+        key=lambda edge: (edge[2]["relation"] is RelationType.RELATED, -edge[2]["weight"]),
+    )
+    edges = [
+        [at[head], at[tail], edge["relation"], "", COLOURS[edge["relation"]], 1, False, False, 0]
+        for head, tail, edge in ranked[:_MAX_OVERVIEW_EDGES]
+    ]
+    return {"nodes": nodes, "edges": edges, "chosen": -1, "overview": True}
+
+
+def group_colour(community: int) -> str:
+    """Give the colour of a community; a few take turns."""
+    return _GROUP_COLOURS[community % len(_GROUP_COLOURS)]
+
+
+def key_html(relation: RelationType, word: str) -> str:
+    """Give a relation's colour and word as HTML."""
+    return f'<span class="z-key" style="background:{COLOURS[relation]}"></span>{html.escape(word)}'
+
+
+def _line(name: str) -> str:
+    line = " ".join(name.split())
+    return line if len(line) <= 4 * _MAX_NAME else f"{line[: 4 * _MAX_NAME - 1]}…"
 
 
 def _short(name: str) -> str:
-    line = " ".join(name.split()).replace("{", "(").replace("}", ")")  # braces are placeholders
+    line = _line(name)
     return line if len(line) <= _MAX_NAME else f"{line[: _MAX_NAME - 1]}…"

@@ -1,14 +1,14 @@
 """Text of notes -> HTML and labels for the page, in which nothing of a note is markup."""
 
-import difflib
 import html
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
-from kg.records import Dropped, Passage, Span
+from kg.records import Dropped, Note, Passage, Span
 
 _MARKUP = re.compile(r"([!-/:-@\[-`{-~])")
 _SPACES = re.compile(r"\s+")
+_MARK = re.compile(r"^(?:(?:Q|问题?)\d*[:：.]|\d{1,3}[.、）)])\s*", re.IGNORECASE)
 _MAX_LABEL = 80
 _QUESTION_CHARS = range(6, 31)
 
@@ -21,10 +21,19 @@ def plain(text: str) -> str:
     return _MARKUP.sub(r"\\\1", _SPACES.sub(" ", text).strip())
 
 
-def label(text: str) -> str:
-    """Give at most 80 characters of a text, as ``plain`` does."""
+def label(text: str, *, max_chars: int = _MAX_LABEL) -> str:
+    """Give the beginning of a text, as ``plain`` does."""
     line = _SPACES.sub(" ", text).strip()
-    return plain(line if len(line) <= _MAX_LABEL else f"{line[: _MAX_LABEL - 1]}…")
+    return plain(line if len(line) <= max_chars else f"{line[: max_chars - 1]}…")
+
+
+def name_spans(text: str, names: Iterable[str]) -> list[Span]:
+    """Find names in a text, whatever their case, in order and apart; the longer ones first."""
+    ordered = sorted({name for name in names if name}, key=lambda name: (-len(name), name))
+    if not ordered:
+        return []
+    found = re.finditer("|".join(map(re.escape, ordered)), text, re.IGNORECASE)
+    return [Span(*match.span()) for match in found]
 
 
 def marked(text: str, spans: Iterable[Span]) -> str:
@@ -32,17 +41,19 @@ def marked(text: str, spans: Iterable[Span]) -> str:
     return _wrapped(text, ((span, "<mark>", "</mark>") for span in spans))
 
 
-def note_html(text: str, dropped: Sequence[Dropped], focus: Span | None, tip: str = "{}") -> str:
+def note_html(
+    text: str, dropped: Sequence[Dropped], focus: Span | None, reasons: Mapping[str, str]
+) -> str:
     """Give a note as HTML: what was dropped struck through, a passage with the id zhitu-passage.
 
     Args:
         text: the note's text.
-        dropped: its spans of page furniture, in order; they do not overlap ``focus``.
-        focus: the passage.
-        tip: what is said of the reason of a dropped span, by ``str.format``.
+        dropped: its spans of page furniture, in order.
+        focus: the passage; what was dropped inside it is not struck through.
+        reasons: what is said of the reason of a dropped span.
     """
     pieces = [
-        (Span(d.start, d.end), f'<del title="{html.escape(tip.format(d.reason))}">', "</del>")
+        (Span(d.start, d.end), f'<del title="{html.escape(reasons[d.reason])}">', "</del>")
         for d in dropped
         if text[d.start : d.end].strip()
     ]
@@ -52,21 +63,32 @@ def note_html(text: str, dropped: Sequence[Dropped], focus: Span | None, tip: st
     return _wrapped(text, sorted(pieces))
 
 
-def differences(first: str, second: str) -> tuple[str, str]:
-    """Give two texts as HTML, each with what the other lacks as ``<mark>``."""
-    matcher = difflib.SequenceMatcher(None, first, second, autojunk=False)
-    steps = [step for step in matcher.get_opcodes() if step[0] != "equal"]
-    return (
-        marked(first, [Span(a0, a1) for _, a0, a1, _, _ in steps if a1 > a0]),
-        marked(second, [Span(b0, b1) for _, _, _, b0, b1 in steps if b1 > b0]),
+def find_note(
+    notes: Sequence[Note], source: str, span: Span, *, path: str = "", said: str = ""
+) -> int:
+    """Give the place of a note in a list; of those with one source, the right one.
+
+    Args:
+        notes: the notes.
+        source: its source.
+        span: a passage of it.
+        path: its path, where it is known.
+        said: else the text of the passage, which stands there in hardly any other note.
+    """
+    same = [at for at, note in enumerate(notes) if note.source == source]
+    right = (
+        at
+        for at in same
+        if (notes[at].path == path if path else notes[at].text[span.start : span.end] == said)
     )
+    return next(right, same[0])
 
 
 def example_questions(passages: Sequence[Passage], *, limit: int) -> list[str]:
     """Choose questions that the notes themselves ask, from as many notes as there are."""
     by_note: dict[str, list[str]] = {}
     for passage in passages:
-        question = _SPACES.sub(" ", passage.question).strip()
+        question = _MARK.sub("", _SPACES.sub(" ", passage.question).strip())
         asked = by_note.setdefault(passage.source, [])
         if question.endswith(("?", "？")) and len(question) in _QUESTION_CHARS:
             asked.append(question)

@@ -3,20 +3,20 @@
 import html
 import os
 from collections.abc import Sequence
-from itertools import groupby
 from pathlib import Path
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
-from kg.neighborhood import GraphNeighbor
-from kg.records import Evidence, Note, RelationType, Span
+from kg.records import Evidence, Note, Span
 from search import store
 from search.encoder import Encoder, load_encoder
 from search.knowledge_base import KnowledgeBase
 from search.messages import LANGUAGES, Messages
-from search.page.page_graph import COLOURS
-from search.page.page_text import label, note_html
+from search.page.library_words import LIBRARY_WORDS, LibraryWords
+from search.page.page_text import find_note, label, marked, name_spans, note_html
 from search.page.page_words import PAGE_WORDS, PageWords
+from search.storage.judged_base import JUDGEMENTS
 
 # The only script of the page, the same for every note.
 _SCROLL = """<script>
@@ -33,6 +33,11 @@ def language() -> str:
 def words() -> PageWords:
     """Give what the page says in the visitor's language."""
     return PAGE_WORDS[language()]
+
+
+def library_words() -> LibraryWords:
+    """Give what the pages of duplicates and notes say in the visitor's language."""
+    return LIBRARY_WORDS[language()]
 
 
 def messages() -> Messages:
@@ -62,19 +67,27 @@ def opened() -> tuple[KnowledgeBase, list[Note]]:
     Raises:
         StoreError: if there is none, or it is damaged or of another version.
     """
+    return _load(*build_in_use(), _written_ns(base_folder() / JUDGEMENTS))
+
+
+def build_in_use() -> tuple[str, int]:
+    """Give the base's folder and when it was built; what is cached of another build is let go."""
     folder = base_folder()
-    # Another build, another time: the one that was cached is then let go.
-    return _load(str(folder), (folder / "current").stat().st_mtime_ns)
+    return str(folder), (folder / "current").stat().st_mtime_ns
+
+
+def _written_ns(path: Path) -> int:
+    return path.stat().st_mtime_ns if path.exists() else 0
 
 
 @st.cache_resource(show_spinner=False, max_entries=1)
-def _load(folder: str, built_ns: int) -> tuple[KnowledgeBase, list[Note]]:
+def _load(folder: str, built_ns: int, judged_ns: int) -> tuple[KnowledgeBase, list[Note]]:
     return store.load(Path(folder)), store.read_notes(Path(folder))
 
 
 def go(page: str, **values: str) -> None:
     """Turn to a page, with what its widgets shall hold; for callbacks."""
-    st.session_state.update({"page": page, **values})
+    st.session_state.update({"page": page, "edge": None, **values})
 
 
 def text(content: str, kind: str = "") -> None:
@@ -83,64 +96,51 @@ def text(content: str, kind: str = "") -> None:
 
 
 @st.dialog(" ", width="large")
-def show_note(source: str, focus: Span | None, at: int | None = None) -> None:
+def show_note(source: str, focus: Span, *, path: str = "", said: str = "") -> None:
     """Show a note with a passage marked, and what was dropped struck through.
 
     Args:
         source: the note's source.
         focus: the passage.
-        at: its place in the base's list, where it is known.
+        path: the note's path, where it is known.
+        said: the text at ``focus``, where the path is not known.
     """
     base, notes = opened()
-    if at is None:
-        at = next(i for i, note in enumerate(notes) if note.source == source)
+    at = find_note(notes, source, focus, path=path, said=said)
     st.html(f"<strong>{html.escape(source)}</strong>")
-    st.caption(words().cleaning)
-    text(note_html(notes[at].text, base.notes[at].dropped, focus), "z-note")
+    st.caption(library_words().cleaning)
+    reasons = messages().furniture_reasons
+    text(note_html(notes[at].text, base.notes[at].dropped, focus, reasons), "z-note")
     st.html(_SCROLL, unsafe_allow_javascript=True)
 
 
-def place_button(source: str, line: int, span: Span, key: str) -> None:
-    """Show where something stands, as a button that opens the note there."""
+def place_button(
+    source: str, line: int, span: Span, key: str, *, path: str = "", said: str = ""
+) -> None:
+    """Show where something stands, as a button that opens the note there, as ``show_note`` does."""
     name = f"{label(source)}:{line}"
     if st.button(name, key=key, type="tertiary", icon=":material/article:", help=words().in_note):
-        show_note(source, span)
+        show_note(source, span, path=path, said=said)
 
 
-def evidence(said: Sequence[Evidence], key: str) -> None:
-    """Show sentences, each with its place."""
+def evidence(said: Sequence[Evidence], key: str, names: Sequence[str] = ()) -> None:
+    """Show sentences, each with its place; ``names`` are marked in them."""
     for at, one in enumerate(said):
-        text(html.escape(one.text), "z-said")
-        place_button(one.source, one.line_start, Span(one.start, one.end), f"{key}-{at}")
-
-
-def relations(base: KnowledgeBase, near: Sequence[GraphNeighbor], key: str) -> None:
-    """Show neighbors by relation and direction, each with its sentences to unfold."""
-    kinds = list(RelationType)
-    ordered = sorted(near, key=lambda n: (kinds.index(n.relation), n.direction))
-    for (relation, direction), group in groupby(ordered, key=lambda n: (n.relation, n.direction)):
-        arrow = "→" if direction == "out" else "←"
-        key_html = f'<span class="z-key" style="background:{COLOURS[relation]}"></span>'
-        st.html(f'<p class="z-quiet">{key_html}{arrow} {messages().relations[relation]}</p>')
-        for each in group:
-            name = base.concepts[each.concept].name
-            at = f"{key}-{relation}-{direction}-{each.concept}"
-            with st.expander(label(name), key=f"{at}-open"):
-                evidence(each.evidence, at)
-                st.button(
-                    words().explore.format(name=label(name)),
-                    key=f"{at}-go",
-                    on_click=go,
-                    args=["concepts"],
-                    kwargs={"concept": name},
-                )
+        text(marked(one.text, name_spans(one.text, names)), "z-said")
+        span = Span(one.start, one.end)
+        place_button(one.source, one.line_start, span, f"{key}-{at}", said=one.text)
 
 
 def offer(names: Sequence[str]) -> None:
     """Show concepts to go to."""
-    with st.container(horizontal=True, gap="small"):
+    with chips("offered"):
         for name in names:
-            concept_button(label(name), name, f"to-{name}")
+            concept_button(label(name, max_chars=24), name, f"to-{name}")
+
+
+def chips(key: str) -> DeltaGenerator:
+    """Give a row for small buttons."""
+    return st.container(horizontal=True, gap="xsmall", key=f"chips-{key}")
 
 
 def concept_button(shown: str, name: str, key: str) -> None:

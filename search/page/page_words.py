@@ -15,12 +15,12 @@ class PageWords:
     placeholder: str
     examples: str
     history: str
+    leading: str
     loading: str
     searching: str
     found: str
     missing: str
     missing_help: str
-    nearest: str
     lines: str
     in_note: str
     whole: str
@@ -28,7 +28,6 @@ class PageWords:
     no_concepts: str
     explore: str
     aliases: str
-    evidence: str
     concept: str
     concept_placeholder: str
     counts: str
@@ -38,41 +37,27 @@ class PageWords:
     filter: str
     graph_help: str
     graph_alt: str
-    neighbors: str
+    zoom: tuple[str, str, str]
+    """What the buttons of a graph do: nearer, further, all of it."""
+    no_edge: str
+    more: str
+    overview_alt: str
+    overview_help: str
+    no_concept: str
+    equated: str
+    steps: str
+    pick: str
+    communities: str
+    community: str
+    alone: str
     no_neighbors: str
     path: str
     path_from: str
     path_to: str
-    kind: str
-    in_notes: str
-    groups: str
-    canonical: str
-    copy: str
-    totals: str
-    notes_table: tuple[str, str, str, str]
-    """Note, characters, format, dropped spans."""
-    part: str
-    look: str
-    open: str
-    cleaning: str
-    add: str
-    upload: str
-    upload_help: str
-    folder: str
-    folder_help: str
-    ingest: str
-    remove: str
-    remove_help: str
-    ingested: str
-    skipped: str
-    welcome: str
-    welcome_help: str
-    build: str
-    building: str
-    embedding: str
-    done: str
     page: str
     error: str
+    rebuild: str
+    rebuild_help: str
 
 
 _CHINESE = PageWords(
@@ -82,12 +67,12 @@ _CHINESE = PageWords(
     placeholder="问点什么，按回车，例如：BN 为什么能缓解梯度消失？",
     examples="笔记里问过的：",
     history="这次问过的：",
+    leading="笔记里的主要概念：",
     loading="正在载入语言模型，第一次要几秒……",
     searching="正在笔记里找……",
     found="{count} 处出处，用时 {seconds:.2f} 秒",
     missing="你的笔记里没有这个答案",
     missing_help="换个说法再问，或在「笔记」页加入更多笔记。下面是最接近的几处，不是答案。",
-    nearest="最接近的几处",
     lines="第 {first}–{last} 行",
     in_note="在笔记中看",
     whole="整段",
@@ -95,7 +80,6 @@ _CHINESE = PageWords(
     no_concepts="问题里没有笔记认识的概念。",
     explore="看概念「{name}」",
     aliases="又叫",
-    evidence="出处",
     concept="概念",
     concept_placeholder="输入任何一个名字，如 批归一化、BN、Batch Normalization",
     counts="{passages} 段提到",
@@ -103,42 +87,28 @@ _CHINESE = PageWords(
     nearest_names="是不是想找：",
     depth="几步以内",
     filter="关系",
-    graph_help="点一个圆点就走到那个概念；滚轮缩放，按住拖动。",
-    graph_alt="{name} 周围的概念图，{count} 个概念；下面的文字列出同样的关系",
-    neighbors="相邻的概念",
+    graph_help="点圆点走到那个概念，点连线看原句；按住拖动，点一下图再用滚轮缩放。",
+    graph_alt="{name} 周围的概念图，{count} 个概念；旁边的文字列出同样的关系",
+    zoom=("放大", "缩小", "看全图"),
+    no_edge="点图里的一条线，或下面的一个概念，看笔记里的原句。",
+    more="另外 {count} 个",
+    overview_alt="全部 {count} 个概念的图，一团是一群常在一起的概念；旁边列出最大的几群",
+    overview_help="一团是一群常在一起的概念；点圆点走到那个概念，按住拖动，点一下图再用滚轮缩放。",
+    no_concept="笔记里还没有找到概念；加入更多笔记，概念会从里面长出来。",
+    equated="笔记在哪里说这些是同一个概念",
+    steps="{count} 步以内",
+    pick="选一个概念",
+    communities="常在一起的概念",
+    community="{count} 个概念",
+    alone="独自出现的 {count} 个",
     no_neighbors="笔记没有说它和别的概念有什么关系。",
     path="两个概念怎样相连",
     path_from="从",
     path_to="到",
-    kind="种类",
-    in_notes="笔记",
-    groups="{count} 组重复",
-    canonical="原文",
-    copy="副本",
-    totals="{notes} 篇笔记 · {passages} 段 · {concepts} 个概念 · {relations} 条关系",
-    notes_table=("笔记", "字数", "格式", "删去几处"),
-    part="第几页",
-    open="打开",
-    look="打开一篇笔记，看清洗掉了什么",
-    cleaning="划线的是页面杂物，不参与检索；指着它看原因。",
-    add="加入笔记",
-    upload="上传文件",
-    upload_help=".txt .md .html，每个不超过 20 MB；存在知识库自己的 uploads/ 里。",
-    folder="或者填一个文件夹的路径",
-    folder_help="这台机器上的文件夹；变了的更新，没变的跳过，没了的移除。",
-    ingest="加入",
-    remove="移除这篇",
-    remove_help="它不是上传的；把文件移走，再加入一次它的文件夹 {root}，就会移除。",
-    ingested="新增 {added}，更新 {changed}，移除 {removed}，未变 {unchanged}；共 {passages} 段。",
-    skipped="跳过了：{reason}",
-    welcome="还没有知识库",
-    welcome_help="先用自带的示例笔记试一试，也可以直接上传自己的笔记。一切都在这台机器上。",
-    build="用示例笔记建一个",
-    building="正在建知识库",
-    embedding="计算向量：{done}/{total} 段",
-    done="好了",
     page="页面",
     error="没有成功：{reason}",
+    rebuild="重新建一个",
+    rebuild_help="会从这些文件夹重新读取笔记：{folders}",
 )
 
 _ENGLISH = PageWords(
@@ -148,6 +118,7 @@ _ENGLISH = PageWords(
     placeholder="Ask something and press Enter",
     examples="The notes ask:",
     history="Asked before:",
+    leading="The main concepts:",
     loading="Loading the language model; the first time takes seconds…",
     searching="Searching the notes…",
     found="{count} citations in {seconds:.2f} s",
@@ -156,7 +127,6 @@ _ENGLISH = PageWords(
         "Ask in other words, or add notes on the page “Notes”. "
         "Below are the nearest passages; they are not an answer."
     ),
-    nearest="The nearest passages",
     lines="lines {first}–{last}",
     in_note="Show in note",
     whole="Whole passage",
@@ -164,7 +134,6 @@ _ENGLISH = PageWords(
     no_concepts="The question names no concept of the notes.",
     explore="Explore “{name}”",
     aliases="also called",
-    evidence="Evidence",
     concept="Concept",
     concept_placeholder="Any name, such as BN or Batch Normalization",
     counts="in {passages} passages",
@@ -172,47 +141,34 @@ _ENGLISH = PageWords(
     nearest_names="Did you mean:",
     depth="Steps",
     filter="Relations",
-    graph_help="Click a dot to go to that concept; scroll to zoom, drag to move.",
-    graph_alt="Concepts around {name}, {count} in all; the text below lists the same relations",
-    neighbors="Neighbouring concepts",
+    graph_help=(
+        "Click a dot to go to that concept, a line to read its sentences; "
+        "drag to move, click the graph and scroll to zoom."
+    ),
+    graph_alt="Concepts around {name}, {count} in all; the text beside it lists the relations",
+    zoom=("Zoom in", "Zoom out", "Show all"),
+    no_edge="Click a line of the graph, or a concept below, to read the sentences of the notes.",
+    more="{count} more",
+    overview_alt="All {count} concepts, a disc a community; the largest are listed beside it",
+    overview_help=(
+        "A disc holds concepts that go together. Click a dot to go to that concept; "
+        "drag to move, click the graph and scroll to zoom."
+    ),
+    no_concept="No concepts were found; add more notes, and they will grow out of them.",
+    equated="Where the notes say that these are one concept",
+    steps="≤ {count} steps",
+    pick="Choose a concept",
+    communities="Concepts that go together",
+    community="{count} concepts",
+    alone="{count} on their own",
     no_neighbors="The notes tell of no relation to another concept.",
     path="How two concepts are linked",
     path_from="From",
     path_to="To",
-    kind="Kind",
-    in_notes="Note",
-    groups="{count} groups of copies",
-    canonical="Original",
-    copy="Copy",
-    totals="{notes} notes · {passages} passages · {concepts} concepts · {relations} relations",
-    notes_table=("Note", "Characters", "Format", "Spans dropped"),
-    part="Page",
-    open="Open",
-    look="Open a note and see what cleaning dropped",
-    cleaning="Struck through is page furniture, left out of the search; point at it for the why.",
-    add="Add notes",
-    upload="Upload files",
-    upload_help=".txt .md .html, at most 20 MB each; kept in uploads/ of the knowledge base.",
-    folder="Or give the path of a folder",
-    folder_help="A folder on this machine: what changed is updated, what is gone is removed.",
-    ingest="Add",
-    remove="Remove this note",
-    remove_help="It was not uploaded; move its file away and add its folder {root} once more.",
-    ingested=(
-        "{added} added, {changed} changed, {removed} removed, {unchanged} unchanged; "
-        "{passages} passages."
-    ),
-    skipped="Skipped: {reason}",
-    welcome="No knowledge base yet",
-    welcome_help=(
-        "Try the bundled notes first, or upload your own. All of it stays on this machine."
-    ),
-    build="Build one from the bundled notes",
-    building="Building the knowledge base",
-    embedding="embedding: {done}/{total} passages",
-    done="Done",
     page="Page",
     error="That did not work: {reason}",
+    rebuild="Build it anew",
+    rebuild_help="The notes are read again from: {folders}",
 )
 
 PAGE_WORDS: Mapping[str, PageWords] = {"zh": _CHINESE, "en": _ENGLISH}

@@ -1,0 +1,158 @@
+"""The page of notes in each of its states, driven without a browser."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from search import store
+from search.encoder import Encoder
+from search.ingest import ingest
+from search.page import page_notes
+from search.page import page_widgets as widgets
+from search.page.uploads import save_upload, uploads_folder
+from search.storage.removed_notes import read_removed
+
+APP = str(Path(__file__).parent.parent / "app.py")
+NOTE = "# 训练技巧\n\n批归一化能缓解梯度消失，因为激活值不再落在饱和区。\n"
+SCRAPED = f"阅读 1024  评论 3  点赞 20\n\n{NOTE}\n上一篇：卷积\n下一篇：池化\n"
+
+
+@pytest.fixture
+def page(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, hashing_encoder: Encoder
+) -> Iterator[AppTest]:
+    """The page on a base of two notes, with a bad file beside them that came later."""
+    folder = tmp_path / "notes"
+    folder.mkdir()
+    (folder / "技巧.md").write_text(NOTE, encoding="utf-8")
+    (folder / "网页.md").write_text(SCRAPED, encoding="utf-8")
+    monkeypatch.setenv("ZHITU_KB", str(tmp_path / "kb"))
+    monkeypatch.setattr(widgets, "load_encoder", lambda name: hashing_encoder)
+    monkeypatch.setattr(page_notes, "CORPUS", tmp_path / "no corpus")
+    ingest([folder], tmp_path / "kb", load_encoder=lambda name: hashing_encoder)
+    (folder / "空.md").write_bytes(b"")
+    st.cache_resource.clear()
+    app = AppTest.from_file(APP, default_timeout=60)
+    app.query_params["page"] = "notes"
+    yield app.run()
+    st.cache_resource.clear()
+
+
+def html(page: AppTest) -> str:
+    """All HTML that the page shows but its style."""
+    assert not page.exception
+    bodies = (element.proto.body for element in page.get("html"))
+    return "\n".join(body for body in bodies if not body.startswith("<style"))
+
+
+def add(page: AppTest, path: Path) -> AppTest:
+    """Add the notes of a path."""
+    next(box for box in page.text_input if "路径" in box.label).set_value(str(path))
+    return next(button for button in page.button if button.label == "加入").click().run()
+
+
+def test_notes_are_listed_with_what_was_dropped(page: AppTest) -> None:
+    assert page.caption[0].value.startswith("2 篇笔记 · ")
+    assert "<td>技巧.md</td><td>34</td><td>markdown · utf-8</td><td>0</td>" in html(page)
+
+
+def test_a_note_shows_dropped_text_struck_through_with_its_reason(page: AppTest) -> None:
+    page.selectbox(key="note").set_value("网页.md").run()
+    shown = html(page)
+    assert '<del title="计数">阅读 1024  评论 3  点赞 20\n\n</del># 训练技巧' in shown
+    assert any(box.value.startswith("清洗掉 ") and "计数 1" in box.value for box in page.markdown)
+    page.toggle(key="dropped_alone").set_value(True).run()
+    assert "<td>1</td><td>计数</td><td><del>阅读 1024  评论 3  点赞 20</del></td>" in html(page)
+    assert "批归一化" not in html(page)
+
+
+def test_a_clean_note_says_so(page: AppTest) -> None:
+    page.selectbox(key="note").set_value("技巧.md").run()
+    assert "没有页面杂物，全文都参与检索。" in [box.value for box in page.caption]
+
+
+def test_what_is_skipped_is_told_with_its_reason_in_the_language(
+    page: AppTest, tmp_path: Path
+) -> None:
+    add(page, tmp_path / "notes")
+    assert [box.value for box in page.success] == ["新增 0，更新 0，移除 0，未变 2；共 2 段。"]
+    assert [box.value for box in page.warning] == ["跳过了 空\\.md\\: 是空的；写点内容，或者删掉它"]
+
+
+def test_nothing_named_is_said(page: AppTest) -> None:
+    next(button for button in page.button if button.label == "加入").click().run()
+    assert "先选文件，或填一个路径。" in [box.value for box in page.caption]
+
+
+def test_a_removed_note_stays_out_until_it_is_added_back(page: AppTest, tmp_path: Path) -> None:
+    page.selectbox(key="note").set_value("网页.md").run()
+    page.button(key="remove").click().run()
+    assert page.success[0].value.startswith("新增 0，更新 0，移除 1，未变 0；")
+    assert (tmp_path / "notes" / "网页.md").read_text(encoding="utf-8") == SCRAPED
+    add(page, tmp_path / "notes")
+    assert [box.value for box in page.info] == ["以前移除过，没有加入：网页\\.md"]
+    page.button(key="back-0").click().run()
+    assert page.success[0].value.startswith("新增 1，更新 0，移除 0，未变 0；")
+    assert "<td>网页.md</td>" in html(page)
+
+
+def test_an_uploaded_note_is_removed_with_its_file(
+    page: AppTest, tmp_path: Path, hashing_encoder: Encoder
+) -> None:
+    base = tmp_path / "kb"
+    save_upload(base, "上传.md", "# 池化\n\n池化层取局部区域的最大值。\n".encode())
+    ingest([uploads_folder(base)], base, load_encoder=lambda name: hashing_encoder)
+    page.run().selectbox(key="note").set_value("上传.md").run()
+    page.button(key="remove").click().run()
+    assert page.success[0].value.startswith("新增 0，更新 0，移除 1，未变 0；")
+    assert list(uploads_folder(base).iterdir()) == []
+    assert read_removed(base) == frozenset()
+    assert "移除过的笔记" not in " ".join(box.label for box in page.expander)
+
+
+def test_without_its_last_note_there_is_no_base(page: AppTest, tmp_path: Path) -> None:
+    for name in ("技巧.md", "网页.md"):
+        page.selectbox(key="note").set_value(name).run()
+        page.button(key="remove").click().run()
+    assert not store.exists(tmp_path / "kb")
+    assert [heading.value for heading in page.subheader] == ["还没有知识库"]
+
+
+def test_two_notes_of_one_name_are_told_apart(
+    page: AppTest, tmp_path: Path, hashing_encoder: Encoder
+) -> None:
+    other = tmp_path / "other"
+    other.mkdir()
+    (other / "技巧.md").write_text("# 另一篇\n\n池化层取局部区域的最大值。\n", encoding="utf-8")
+    ingest([other], tmp_path / "kb", load_encoder=lambda name: hashing_encoder)
+    page.run().selectbox(key="note").set_value(f"技巧.md ({other}/技巧.md)").run()
+    assert "# 另一篇" in html(page)
+
+
+def test_a_citation_opens_the_right_one_of_two_notes_of_one_name(
+    page: AppTest, tmp_path: Path, hashing_encoder: Encoder
+) -> None:
+    for folder, text in (("x", "池化层取局部区域的最大值。"), ("y", "卷积核在图像上滑动求和。")):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "同名.md").write_text(f"# 笔记 {folder}\n\n{text}\n", "utf-8")
+    paths = [tmp_path / "x", tmp_path / "y"]
+    ingest(paths, tmp_path / "kb", load_encoder=lambda name: hashing_encoder)
+    page.query_params["page"] = "ask"
+    page.session_state["page"] = "ask"
+    for question, name in (("池化层取局部区域的什么值？", "x"), ("卷积核在图像上怎样求和？", "y")):
+        page.run().text_input(key="q").set_value(question).run()
+        page.button(key="cite-1").click().run()
+        assert f'<mark id="zhitu-passage"># 笔记 {name}' in html(page)
+
+
+def test_english_speaks_of_reasons_and_errors_in_english(page: AppTest, tmp_path: Path) -> None:
+    page.query_params["lang"] = "en"
+    page.session_state["lang"] = "en"
+    page.run().selectbox(key="note").set_value("网页.md").run()
+    assert '<del title="counter">' in html(page)
+    next(box for box in page.text_input if "path" in box.label).set_value(str(tmp_path / "no"))
+    next(button for button in page.button if button.label == "Add").click().run()
+    assert page.status[0].label.endswith("check that it exists and is readable")
