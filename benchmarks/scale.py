@@ -1,11 +1,15 @@
 """How search grows: 10,000, 100,000 and 1,000,000 passages, everything but the encoder.
 
 Run ``python -m benchmarks.scale`` or name sizes: ``python -m benchmarks.scale 10000``. Embeddings
-are made around those of the notes in ``corpus/``, with the spread that real ones have; terms are
-drawn as often as the notes' own. Each size runs in a process of its own, for its peak memory.
+are made around those of the notes in ``corpus/``, by noise that leans the way those differ from
+each other; a passage has as many windows as there, and terms are drawn as often. Each size runs in
+a process of its own, for its peak memory. Below, settings of FAISS are compared on the same
+embeddings, each giving 100 candidates of which the exact cosines choose ten.
 """
 
 import argparse
+import math
+import os
 import resource
 import subprocess
 import sys
@@ -15,6 +19,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import faiss
 import numpy as np
 import numpy.typing as npt
 
@@ -30,16 +35,25 @@ from search.hits import Matrix
 from search.retriever import Retriever
 from search.sparse import SparseIndex
 from search.storage.json_lines import JsonLines, write_lines
+from search.windows import Windows
 
 CORPUS = Path(__file__).resolve().parent.parent / "corpus"
 SIZES = (10_000, 100_000, 1_000_000)
 QUESTIONS = 200
 TERMS = 60
 """Terms a passage. Real ones have some 200, which would take most of the time to make."""
-SEEDS = 150
-NOISE = 0.45
-"""Length of the noise added to unit embeddings: neighbors then have cosines around 0.9."""
-QUESTION_NOISE = 0.3
+NOISE = 0.7
+"""The noise's share of the variance; the rest is the notes', so that both have their spread."""
+WINDOWS = 2
+"""Windows a passage; 2.3 on average in ``corpus/``."""
+COMPARED = 100_000
+"""Embeddings that FAISS's settings are compared on."""
+SETTINGS = {
+    "IVF{cells},SQ8": ("nprobe", (8, 16, 32, 64)),
+    "HNSW32,SQ8": ("efSearch", (64, 128, 256)),
+}
+"""FAISS's name of an index, and what it can be told of how far to look."""
+CANDIDATES = 100
 _PART = 50_000
 
 
@@ -48,23 +62,31 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("sizes", nargs="*", type=int)
     parser.add_argument("--seeds", type=Path, help=argparse.SUPPRESS)
+    parser.add_argument("--compare", action="store_true", help=argparse.SUPPRESS)
     arguments = parser.parse_args()
     if arguments.seeds:
-        print(measure(arguments.sizes[0], arguments.seeds))
+        one = compare if arguments.compare else measure
+        print(one(arguments.sizes[0], arguments.seeds), flush=True)
         return
     with TemporaryDirectory() as folder:
         write_seeds(Path(folder))
         print(" passages  FAISS s  load s  p50 ms  p95 ms  recall@10  peak MB  disk MB  BM25 s")
         for size in arguments.sizes or SIZES:
-            command = [sys.executable, __file__, str(size), "--seeds", folder]
-            subprocess.run(command, check=True)
+            run(size, "--seeds", folder)
+        run(min(COMPARED, max(arguments.sizes or SIZES)), "--seeds", folder, "--compare")
+
+
+def run(size: int, *more: str) -> None:
+    """Measure one size in a process of its own."""
+    command = [sys.executable, "-m", "benchmarks.scale", str(size), *more]
+    subprocess.run(command, check=True)
 
 
 def write_seeds(folder: Path) -> None:
     """Write the embeddings and terms of the notes' passages."""
     notes = [note for note in read_notes(CORPUS) if isinstance(note, Note)]
     passages = [p for note in notes for p in split(clean(note))]
-    texts = [p.text[:60] for p in passages[:: len(passages) // SEEDS]]
+    texts = [p.text[:60] for p in passages]
     # The engine for questions serves as well here, and needs no long start.
     np.save(folder / "seeds.npy", load_encoder().encode_query(texts))
     segmenter = Segmenter()
@@ -76,18 +98,28 @@ def write_seeds(folder: Path) -> None:
     )
 
 
-def make_embeddings(seeds: Matrix, count: int, path: Path) -> Matrix:
-    """Mix two seeds each, add noise; written part by part, to keep the peak low."""
-    random = np.random.default_rng(1)
-    dimension = seeds.shape[1]
-    rows = np.lib.format.open_memmap(path, "w+", np.dtype(np.float32), (count, dimension))
-    for start in range(0, count, _PART):
-        part = rows[start : start + _PART]
-        pair = seeds[random.integers(len(seeds), size=(len(part), 2))]
-        share = random.random((len(part), 1), dtype=np.float32)
-        noise = random.standard_normal((len(part), dimension), dtype=np.float32)
-        mixed = pair[:, 0] * share + pair[:, 1] * (1 - share) + noise * (NOISE / dimension**0.5)
-        part[:] = mixed / np.linalg.norm(mixed, axis=1, keepdims=True)
+def spread(seeds: Matrix, random: np.random.Generator, count: int) -> Matrix:
+    """Draw ``count`` unit rows, each around one seed, as the seeds lie around each other."""
+    mean = seeds.mean(axis=0)
+    apart = seeds - mean
+    weights = random.standard_normal((count, len(seeds)), dtype=np.float32)
+    noise = weights @ apart * np.float32((NOISE / len(seeds)) ** 0.5)
+    around = apart[random.integers(len(seeds), size=count)] * np.float32((1 - NOISE) ** 0.5)
+    rows = mean + around + noise
+    unit: Matrix = rows / np.linalg.norm(rows, axis=1, keepdims=True)
+    return unit
+
+
+def make_embeddings(seeds: Matrix, count: int, path: Path, *, seed: int) -> Matrix:
+    """Write so many rows, part by part to keep the peak low; give them as they lie on disk."""
+    random = np.random.default_rng(seed)
+    head = {"descr": "<f4", "fortran_order": False, "shape": (count, seeds.shape[1])}
+    with path.open("wb") as file:
+        np.lib.format.write_array_header_1_0(file, head)
+        for start in range(0, count, _PART):
+            file.write(spread(seeds, random, min(_PART, count - start)).tobytes())
+    # "c" as an index takes rows that it may write on for those that it was built of.
+    rows: Matrix = np.load(path, mmap_mode="c")
     return rows
 
 
@@ -110,16 +142,19 @@ def measure(size: int, seeds_folder: Path) -> str:
         start = time.perf_counter()
         SparseIndex.build(make_terms(seeds_folder, size), k1=1.2).save(folder)
         sparse_seconds = time.perf_counter() - start
-        made = make_embeddings(seeds, size, folder / "made.npy")
+        made = make_embeddings(seeds, size, folder / "made.npy", seed=1)
         start = time.perf_counter()
-        DenseIndex.build(made).save(folder / "dense.faiss")
+        DenseIndex.build(np.asarray(made)).save(folder / "dense.faiss")
         build_seconds = time.perf_counter() - start
         del made
+        make_embeddings(seeds, size * WINDOWS, folder / "windows.npy", seed=2)
+        np.save(folder / "windows.starts.npy", np.arange(0, size * WINDOWS + 1, WINDOWS))
         write_lines(folder / "passages.jsonl", (f"第{i}段" for i in range(size)))
         start = time.perf_counter()
         dense, sparse = DenseIndex.load(folder / "dense.faiss"), SparseIndex.load(folder)
         passages = JsonLines(folder / "passages.jsonl", _passage)
-        retriever = Retriever(passages, dense, sparse, np.ones(size, dtype=np.float32))
+        substance = np.ones(size, dtype=np.float32)
+        retriever = Retriever(passages, dense, sparse, substance, Windows.load(folder))
         load_seconds = time.perf_counter() - start
         times, vectors = search_all(retriever, seeds_folder)
         peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
@@ -135,12 +170,7 @@ def measure(size: int, seeds_folder: Path) -> str:
 def search_all(retriever: Retriever, folder: Path) -> tuple[npt.NDArray[np.float64], Matrix]:
     """Search for every question; give the seconds of each and their embeddings."""
     questions = list(JsonLines(folder / "questions.jsonl", dict[str, float]))
-    seeds: Matrix = np.load(folder / "seeds.npy")
-    random = np.random.default_rng(3)
-    vectors = seeds[random.integers(len(seeds), size=len(questions))]
-    noise = random.standard_normal(vectors.shape, dtype=np.float32)
-    vectors += noise * (QUESTION_NOISE / seeds.shape[1] ** 0.5)
-    vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
+    vectors = make_questions(np.load(folder / "seeds.npy"), len(questions))
     times = []
     for vector, terms in zip(vectors, questions, strict=True):
         retriever.search(vector, terms)  # once unmeasured: the files come into memory
@@ -148,6 +178,51 @@ def search_all(retriever: Retriever, folder: Path) -> tuple[npt.NDArray[np.float
         retriever.search(vector, terms)
         times.append(time.perf_counter() - start)
     return np.array(times), vectors
+
+
+def make_questions(seeds: Matrix, count: int) -> Matrix:
+    """Draw questions' embeddings as passages' are drawn."""
+    return spread(seeds, np.random.default_rng(3), count)
+
+
+def compare(size: int, seeds_folder: Path) -> str:
+    """Build an index of each of ``SETTINGS``; give a table of how soon and how well it finds."""
+    seeds: Matrix = np.load(seeds_folder / "seeds.npy")
+    vectors = make_questions(seeds, QUESTIONS)
+    lines = [f"\n{size} embeddings    build s  p95 ms  recall@10"]
+    with TemporaryDirectory() as name:
+        rows = np.asarray(make_embeddings(seeds, size, Path(name, "made.npy"), seed=1))
+        exact = nearest(rows, vectors)
+        for kind, (parameter, values) in SETTINGS.items():
+            described = kind.format(cells=2 * math.isqrt(size))
+            index = faiss.index_factory(rows.shape[1], described, faiss.METRIC_INNER_PRODUCT)
+            start = time.perf_counter()
+            index.train(rows)
+            index.add(rows)
+            seconds = time.perf_counter() - start
+            faiss.omp_set_num_threads(1)
+            for value in values:
+                faiss.ParameterSpace().set_index_parameter(index, parameter, value)
+                p95, recall = _try(index, rows, vectors, exact)
+                setting = f"{described} {parameter} {value}"
+                lines.append(f"{setting:28} {seconds:6.1f} {p95:7.2f} {recall:10.3f}")
+            faiss.omp_set_num_threads(os.cpu_count() or 1)
+    return "\n".join(lines)
+
+
+def _try(
+    index: faiss.Index, rows: Matrix, vectors: Matrix, exact: npt.NDArray[np.int64]
+) -> tuple[float, float]:
+    """Give the 95th percentile of the milliseconds a search takes, and its recall."""
+    times, shares = [], []
+    for vector, wanted in zip(vectors, exact, strict=True):
+        start = time.perf_counter()
+        ids = index.search(vector[np.newaxis], CANDIDATES)[1][0]
+        ids = ids[ids >= 0]
+        best = ids[np.argsort(-(rows[ids] @ vector))[:10]]
+        times.append((time.perf_counter() - start) * 1000)
+        shares.append(len({*best.tolist()} & {*wanted.tolist()}) / 10)
+    return float(np.percentile(times, 95)), float(np.mean(shares))
 
 
 def measure_recall(dense: DenseIndex, embeddings: Matrix, vectors: Matrix) -> float:

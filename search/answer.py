@@ -1,6 +1,6 @@
 """Hits to an answer: excerpts, citations, concepts and neighbors; or "not in the notes"."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from kg.neighborhood import neighbors
 from kg.records import Concept, Passage
@@ -60,8 +60,9 @@ def answer(query: Query, hits: Sequence[Hit], base: KnowledgeBase, *, limit: int
         for rank, hit in enumerate(_without_copies(hits, base), start=1)
         if rank <= _AT_LEAST or hit.score >= hits[0].score - _MARGIN
     ]
+    worth = {term: value * base.sparse.idf(term) for term, value in query.terms.items()}
     citations = tuple(
-        _cite(rank, hit, query, base) for rank, hit in enumerate(shown[:limit], start=1)
+        _cite(rank, hit, query, worth, base) for rank, hit in enumerate(shown[:limit], start=1)
     )
     # A question of nothing but stop words or marks asks nothing.
     found = bool(hits and query.words) and judge(signs_of(query, hits, base)) > 0
@@ -118,14 +119,15 @@ def _share_told(passage: Passage, told: Sequence[Place]) -> float:
     overlaps = [
         min(place.end, passage.end) - max(place.start, passage.start)
         for place in told
-        if place.source == passage.source
+        if (place.source, place.path) == (passage.source, passage.path)
     ]
     return sum(max(0, overlap) for overlap in overlaps) / (passage.end - passage.start)
 
 
-def _cite(rank: int, hit: Hit, query: Query, base: KnowledgeBase) -> Citation:
+def _cite(
+    rank: int, hit: Hit, query: Query, worth: Mapping[str, float], base: KnowledgeBase
+) -> Citation:
     passage = hit.passage
-    worth = {term: value * base.sparse.idf(term) for term, value in query.terms.items()}
     span = choose_excerpt(passage, worth, base.segmenter)
     excerpt = passage.text[span.start : span.end]
     names = {name for c in query.concepts for name in _names(base.concepts[c])}
@@ -142,6 +144,7 @@ def _cite(rank: int, hit: Hit, query: Query, base: KnowledgeBase) -> Citation:
         score=hit.score,
         also_in=base.also_in.get(hit.id, ()),
         matches=find_matches(excerpt, names | set(query.words)),
+        path=passage.path,
     )
 
 
@@ -153,11 +156,13 @@ def _covered(query: Query, hits: Sequence[Hit], base: KnowledgeBase) -> set[str]
     """Give the question's words that stand in the hits, themselves or as a concept's other name."""
     ids = [hit.id for hit in hits]
     standing = {word for word in query.words if base.sparse.scores({word: 1.0}, ids).any()}
-    there = {f.concept for hit in hits for f in base.matcher.find(_whole_text(hit.passage))}
+    text = "\n".join(_whole_text(hit.passage) for hit in hits)
+    known = [_names(base.concepts[concept]) for concept in query.concepts]
     named = {
         term
-        for concept in there & set(query.concepts)
-        for name in _names(base.concepts[concept])
+        for names in known
+        if find_matches(text, names)
+        for name in names
         for term in base.segmenter.terms(name)
     }
     return standing | named

@@ -7,7 +7,9 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from search.console import commands
+from search.console import commands, note_commands
+from search.console.complaint import complain
+from search.console.localized_parser import LocalizedParser, find_language
 from search.messages import LANGUAGES
 
 EXPORT_FORMATS = ("json", "graphml", "gexf", "csv", "mermaid", "obsidian")
@@ -25,10 +27,12 @@ def main(argv: Sequence[str] | None = None) -> int:
         The exit status: 0 done, 1 an error told in one line on stderr. Wrong usage exits with 2.
     """
     _speak_utf8()
-    parser = _parser()
+    wanted = os.environ.get("ZHITU_LANG") or "zh"
+    language = find_language(argv) or wanted
+    parser = _parser(language if language in LANGUAGES else "zh")
     arguments = parser.parse_args(argv, argparse.Namespace(kb=None, lang=None, json=False))
     _check_usage(arguments)
-    arguments.lang = arguments.lang or os.environ.get("ZHITU_LANG") or "zh"
+    arguments.lang = arguments.lang or wanted
     if arguments.lang not in LANGUAGES:
         parser.error(f"ZHITU_LANG is {arguments.lang!r}; set it to one of: {', '.join(LANGUAGES)}")
     arguments.kb = Path(arguments.kb or os.environ.get("ZHITU_KB") or ".zhitu")
@@ -41,7 +45,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         _drop_stdout()
         return _PIPE_CLOSED
     except _foreseeable_errors() as error:
-        commands.complain(error)
+        complain(error, arguments.lang)
         _drop_stdout()
         return 1
     return status
@@ -73,8 +77,9 @@ def _drop_stdout() -> None:
             os.dup2(nowhere.fileno(), sys.stdout.fileno())
 
 
-def _parser() -> argparse.ArgumentParser:
-    common = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
+def _parser(language: str) -> LocalizedParser:
+    """Make the parser; its texts are English here, and ``LocalizedParser`` translates them."""
+    common = LocalizedParser(language=language, add_help=False, argument_default=argparse.SUPPRESS)
     common.add_argument(
         "--kb", metavar="DIR", help="the knowledge base's folder (default: $ZHITU_KB, else .zhitu)"
     )
@@ -82,8 +87,9 @@ def _parser() -> argparse.ArgumentParser:
         "--lang", choices=sorted(LANGUAGES), help="language to show (default: $ZHITU_LANG, else zh)"
     )
     common.add_argument("--json", action="store_true", help="print JSON")
-    parser = argparse.ArgumentParser(
+    parser = LocalizedParser(
         prog="zhitu",
+        language=language,
         parents=[common],
         description="Cited answers and a concept graph from Chinese notes, on this machine alone.",
     )
@@ -92,24 +98,38 @@ def _parser() -> argparse.ArgumentParser:
     def add(
         name: str, run: Callable[[argparse.Namespace], int], text: str
     ) -> argparse.ArgumentParser:
-        command = subparsers.add_parser(name, parents=[common], help=text, description=text)
+        command = subparsers.add_parser(
+            name, parents=[common], language=language, help=text, description=text
+        )
         command.set_defaults(run=run)
         return command
 
     command = add(
-        "ingest", commands.run_ingest, "add or update the notes under some files or folders"
+        "ingest", note_commands.run_ingest, "add or update the notes under some files or folders"
     )
-    command.add_argument("paths", nargs="+", type=Path, metavar="PATH")
+    command.add_argument(
+        "paths",
+        nargs="+",
+        type=Path,
+        metavar="PATH",
+        help="files or folders of .txt, .md and .html",
+    )
     command.add_argument("--model", metavar="NAME", help="a sentence-transformers model or folder")
+    command = add(
+        "remove", note_commands.run_remove, "take notes out of the knowledge base; the files stay"
+    )
+    command.add_argument(
+        "notes", nargs="+", metavar="NOTE", help="a note's name as answers show it, or its path"
+    )
     command = add("ask", commands.run_ask, "answer a question with cited excerpts of the notes")
-    command.add_argument("question", metavar="QUESTION", help="or - to read one a line from stdin")
+    command.add_argument("question", metavar="QUESTION", help="- reads one a line from stdin")
     command.add_argument(
         "--limit", type=_positive, default=5, metavar="N", help="how many excerpts (default: 5)"
     )
     command = add(
         "concept", commands.run_concept, "show a concept's names and its neighbours, with evidence"
     )
-    command.add_argument("name", metavar="NAME")
+    command.add_argument("name", metavar="NAME", help="any of its names")
     command = add("path", commands.run_path, "show how two concepts are linked, with evidence")
     command.add_argument("first", metavar="A")
     command.add_argument("last", metavar="B")
@@ -170,6 +190,9 @@ def _add_duplicates_options(command: argparse.ArgumentParser) -> None:
         "--conflicts",
         action="store_true",
         help="also look for sentences that differ only in a negation, a number or a concept",
+    )
+    command.add_argument(
+        "--all", action="store_true", help="list what was judged to be no copies as well"
     )
     command.add_argument(
         "--furniture", action="store_true", help="list the page furniture, not only counts of it"

@@ -131,7 +131,8 @@ class DenseIndex:
     def scores(self, query: Vector, ids: Sequence[int]) -> Vector:
         """Return the cosine of ``query`` and each embedding of ``ids``, in their order."""
         self._check(query)
-        cosines: Vector = self.vectors(ids) @ np.asarray(query, dtype=np.float32)
+        # Keeps to one thread, as above.
+        cosines: Vector = np.einsum("ij,j->i", self.vectors(ids), query)
         return cosines
 
     def vectors(self, ids: Sequence[int]) -> Matrix:

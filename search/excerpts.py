@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
-from kg.names import fold_letters
 from kg.records import Passage, Span
 from kg.segmentation import Segmenter
 from kg.sentences import split_sentences
+from search.fields import content_sentences
 
 MAX_EXCERPT_CHARS = 300
 _FILL = 0.15
@@ -36,7 +36,7 @@ def choose_excerpt(
     text = passage.text
     if len(text) <= max_chars:
         return Span(0, len(text))
-    sentences = _without_headings(passage) or list(split_sentences(text))
+    sentences = content_sentences(passage) or list(split_sentences(text))
     worth = [
         {term: terms[term] for term in segmenter.terms(text[s.start : s.end]) if term in terms}
         for s in sentences
@@ -72,18 +72,6 @@ def _any_of(words: tuple[str, ...]) -> re.Pattern[str] | None:
         after = r"(?![a-z0-9])" if word[-1:].isascii() and word[-1:].isalnum() else ""
         parts.append(before + re.escape(word) + after)
     return re.compile("|".join(parts), re.IGNORECASE) if parts else None
-
-
-def _without_headings(passage: Passage) -> list[Span]:
-    """Give the sentences after the headings and the question that the passage begins with."""
-    sentences = list(split_sentences(passage.text))
-    above = {fold_letters(heading) for heading in (*passage.heading, passage.question)}
-    while sentences:
-        letters = fold_letters(passage.text[sentences[0].start : sentences[0].end])
-        if not any(letters.endswith(heading) and heading for heading in above):
-            break
-        sentences.pop(0)
-    return sentences
 
 
 def _windows(sentences: Sequence[Span], max_chars: int) -> Iterator[tuple[int, int]]:

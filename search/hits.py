@@ -33,7 +33,7 @@ class Hit:
     score: float
     """The fused score that hits are ordered by."""
     dense: float
-    """Cosine of question and passage."""
+    """Cosine of question and passage, half of it that of the passage's nearest window."""
     sparse: float
     """BM25 of question and passage."""
 
@@ -46,6 +46,8 @@ class Place:
     start: int
     end: int
     line_start: int
+    path: str = ""
+    """The note's absolute path, which tells two notes of one source apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,8 @@ class Citation:
     also_in: tuple[Place, ...]
     matches: tuple[Span, ...] = ()
     """Words of the question in ``excerpt``, as offsets into it."""
+    path: str = ""
+    """The note's absolute path."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,14 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
+import numpy.typing as npt
 
-from kg.aliases import Contradiction
+from kg.copies.comparison import Comparer
 from kg.copies.copy_places import CopyFinder
 from kg.decisions import Decisions, read_decisions
 from kg.lazy_segmentation import added_words
@@ -17,15 +19,18 @@ from kg.segmentation import Segmenter
 from search import store
 from search.dense import DenseIndex
 from search.encoder import BUNDLED, Encoder
-from search.fields import K1, B, embedding_text, index_terms, substance
+from search.fields import K1, B, embedding_text, index_terms, substance, window_texts
 from search.hits import Matrix, Place
 from search.knowledge_base import KnowledgeBase, NoteEntry, concept_words
 from search.sparse import SparseIndex
 from search.storage.graph_lines import MemoryGraph
 from search.storage.known_notes import reread_notes
+from search.storage.removed_notes import forget_removed
 from search.store import StoreError
+from search.windows import Windows
 
 if TYPE_CHECKING:
+    from kg.aliases import Contradiction
     from kg.pipeline import Knowledge
 
 
@@ -41,6 +46,8 @@ class Report:
     passages: int
     embedded: int
     """How many passages were new to the encoder."""
+    left_out: tuple[str, ...] = ()
+    """Notes that were found and are not in the base, as the user removed them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +57,9 @@ class Progress:
     stage: Callable[[str], None] = lambda name: None
     """Called with ``read``, ``clean``, ``concepts``... as each begins."""
     embedded: Callable[[int, int], None] = lambda done, total: None
-    """Called with the passages embedded so far and those to embed."""
+    """Called with the texts embedded so far and those to embed, passages and their windows."""
+    read: Callable[[Note | NoteError], None] = lambda found: None
+    """Called with each note as it is read, or with why it is skipped."""
 
 
 def ingest(
@@ -65,10 +74,10 @@ def ingest(
 
     New and changed notes are processed, unchanged ones skipped, and those that are gone from a
     path are removed. A file that cannot be read is reported, stays as it was in the base, and
-    does not stop the rest.
+    does not stop the rest. A note that the user removed stays out until its file is named.
 
     Args:
-        paths: files or folders, at least one.
+        paths: files or folders; without one, the notes of the base are taken as they are.
         folder: the knowledge base's folder; made if missing.
         load_encoder: loads an encoder by name; called only if something must be embedded.
         model: name of the encoder; by default that of the base, or the bundled one.
@@ -84,16 +93,18 @@ def ingest(
         told.stage("read")
         old = store.load(folder) if store.exists(folder) else None
         old_notes = store.read_notes(folder) if old else []
-        found, roots, failed = _read(paths, {note.path: note for note in old_notes})
-        kept = [note for note in old_notes if _stays(note, found, paths)]
+        found, roots, failed = _read(paths, {note.path: note for note in old_notes}, told)
+        removed = forget_removed(folder, {path for path in found if Path(roots[path]).is_file()})
+        left_out = tuple(found.pop(path).source for path in sorted(removed & found.keys()))
+        stay = [note for note in old_notes if note.path not in removed]
+        kept = [note for note in stay if _stays(note, found, paths)]
         notes = sorted([*kept, *found.values()], key=lambda note: (note.source, note.path))
         if not notes:
             if failed:
                 return Report((), (), (), 0, failed, passages=0, embedded=0)
-            where = ", ".join(map(str, paths))
-            raise NoteError(where, "no notes here", "name a folder with .txt, .md or .html files")
+            raise _nothing_found(paths, left_out)
         name = model or (old.model if old else BUNDLED)
-        report = _compare(old_notes, notes, found, failed)
+        report = replace(_compare(old_notes, notes, found, failed), left_out=left_out)
         decisions = _read_decisions(folder)
         same = old is not None and (old.model, old.decisions) == (name, decisions)
         if old and same and not (report.added or report.changed or report.removed):
@@ -101,14 +112,24 @@ def ingest(
         # Imported here because an ingest with nothing new, the most frequent, need not wait for it.
         from kg.pipeline import build
 
-        knowledge = build(notes, decisions=decisions, on_stage=told.stage)
+        comparer = Comparer(store.read_comparisons(folder) if old else {})
+        knowledge = build(notes, decisions=decisions, comparer=comparer, on_stage=told.stage)
         told.stage("embed")
-        embeddings, embedded = _embed(knowledge.passages, old, name, load_encoder, told)
+        embeddings, windows, embedded = _embed(knowledge.passages, old, name, load_encoder, told)
         told.stage("index")
         roots = {entry.path: entry.root for entry in (old.notes if old else ())} | roots
-        base = replace(_assemble(knowledge, embeddings, name, roots), decisions=decisions)
-        store.save(folder, base, [document.note.text for document in knowledge.documents])
+        base = _assemble(knowledge, embeddings, windows, name, roots)
+        base = replace(base, decisions=decisions)
+        texts = [document.note.text for document in knowledge.documents]
+        store.save(folder, base, texts, comparer.used)
         return replace(report, passages=len(base.passages), embedded=embedded)
+
+
+def _nothing_found(paths: Sequence[Path], left_out: Sequence[str]) -> NoteError:
+    where = ", ".join(map(str, paths))
+    if left_out:
+        return NoteError(where, "all notes here were removed", "name a file itself to add it again")
+    return NoteError(where, "no notes here", "name a folder with .txt, .md or .html files")
 
 
 def _read_decisions(folder: Path) -> Decisions:
@@ -120,7 +141,7 @@ def _read_decisions(folder: Path) -> Decisions:
 
 
 def _read(
-    paths: Sequence[Path], known: Mapping[str, Note]
+    paths: Sequence[Path], known: Mapping[str, Note], told: Progress
 ) -> tuple[dict[str, Note], dict[str, str], tuple[NoteError, ...]]:
     """Read the notes under the paths, by path, with the root of each and what failed."""
     found: dict[str, Note] = {}
@@ -128,6 +149,7 @@ def _read(
     failed: list[NoteError] = []
     for root in paths:
         for read in reread_notes(root, known):
+            told.read(read)
             if isinstance(read, NoteError):
                 failed.append(read)
             else:
@@ -177,26 +199,37 @@ def _embed(
     name: str,
     load_encoder: Callable[[str], Encoder],
     told: Progress,
-) -> tuple[Matrix, int]:
-    """Embed the passages that the base does not hold yet; give all embeddings and how many."""
-    texts = [embedding_text(passage) for passage in passages]
-    reusable = old if old and old.model == name else None
-    rows = {embedding_text(p): i for i, p in enumerate(reusable.passages)} if reusable else {}
+) -> tuple[Matrix, Windows, int]:
+    """Embed what the base does not hold yet; give all embeddings and how many passages are new."""
+    texts, starts = _texts(passages)
+    rows: dict[str, int] = {}
+    parts: list[Matrix] = []
+    if old and old.model == name:
+        rows = {text: row for row, text in enumerate(_texts(old.passages)[0])}
+        parts = [old.dense.vectors(range(len(old.passages))), old.windows.rows]
     new = list(dict.fromkeys(text for text in texts if text not in rows))
-    if reusable and not new:
-        return reusable.dense.vectors([rows[text] for text in texts]), 0
-    told.embedded(0, len(new))
-    fresh = load_encoder(name).encode_document(
-        new, on_progress=lambda done: told.embedded(done, len(new))
-    )
-    known = reusable.dense.vectors(range(len(reusable.passages))) if reusable else fresh[:0]
-    rows |= {text: len(known) + i for i, text in enumerate(new)}
-    every = np.concatenate([known, fresh])
-    return every[[rows[text] for text in texts]], len(new)
+    rows |= {text: sum(map(len, parts)) + place for place, text in enumerate(new)}
+    if new or not parts:
+        told.embedded(0, len(new))
+        fresh = load_encoder(name).encode_document(
+            new, on_progress=lambda done: told.embedded(done, len(new))
+        )
+        parts.append(fresh)
+    embeddings = np.concatenate(parts)[[rows[text] for text in texts]]
+    count = len(passages)
+    embedded = len({*texts[:count]} & {*new})
+    return embeddings[:count], Windows(embeddings[count:], starts), embedded
+
+
+def _texts(passages: Sequence[Passage]) -> tuple[list[str], npt.NDArray[np.int64]]:
+    """Give the texts to embed, of passages, then of windows, and where each passage's begin."""
+    windows = [window_texts(passage) for passage in passages]
+    starts = np.cumsum([0, *map(len, windows)])
+    return [*map(embedding_text, passages), *chain.from_iterable(windows)], starts
 
 
 def _assemble(
-    knowledge: "Knowledge", embeddings: Matrix, model: str, roots: dict[str, str]
+    knowledge: "Knowledge", embeddings: Matrix, windows: Windows, model: str, roots: dict[str, str]
 ) -> KnowledgeBase:
     names = concept_words(knowledge.concepts)
     segmenter = Segmenter(names)
@@ -224,11 +257,12 @@ def _assemble(
         stored_graph=MemoryGraph(knowledge.graph),
         words=added_words(segmenter, names),
         dense=DenseIndex.build(embeddings),
+        windows=windows,
         sparse=SparseIndex.build([index_terms(p, segmenter) for p in passages], k1=K1, b=B),
         substance=np.array([substance(p) for p in passages], dtype=np.float32),
         duplicates=knowledge.duplicates,
         also_in={
-            i: tuple(Place(c.source, c.start, c.end, c.line_start) for c in places)
+            i: tuple(Place(c.source, c.start, c.end, c.line_start, c.path) for c in places)
             for i, passage in enumerate(passages)
             if (places := copies.places(passage))
         },
@@ -237,7 +271,7 @@ def _assemble(
     )
 
 
-def _describe(contradiction: Contradiction) -> str:
+def _describe(contradiction: "Contradiction") -> str:
     """Give one line: the names, why they stay apart, and the place of the sentence."""
     said = contradiction.evidence
     place = f"（{said.source}:{said.line_start}）" if said else ""

@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from kg.concepts import ConceptMatcher
 from kg.decisions import Decisions
-from kg.graph import ConceptGraph
+from kg.judgements import Judgements
 from kg.lazy_segmentation import AddedWords, LazySegmenter
 from kg.records import Concept, Dropped, DuplicateGroup, Passage, Span
 from kg.segmentation import Segmenter
@@ -15,6 +15,10 @@ from search.dense import DenseIndex
 from search.hits import Place, Vector
 from search.retriever import Retriever
 from search.sparse import SparseIndex
+from search.windows import Windows
+
+if TYPE_CHECKING:
+    from kg.graph import ConceptGraph
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +44,10 @@ class Graph(Protocol):
     """The concept graph, in memory or on disk."""
 
     @property
-    def whole(self) -> ConceptGraph:
+    def whole(self) -> "ConceptGraph":
         """All of it."""
 
-    def around(self, concept: str) -> ConceptGraph:
+    def around(self, concept: str) -> "ConceptGraph":
         """Give a graph with at least every edge of a concept."""
 
 
@@ -62,6 +66,7 @@ class KnowledgeBase:
     words: AddedWords
     """What the names of the concepts made of jieba's dictionary."""
     dense: DenseIndex
+    windows: Windows
     sparse: SparseIndex
     substance: Vector
     duplicates: Sequence[DuplicateGroup]
@@ -73,13 +78,17 @@ class KnowledgeBase:
     """Name of the encoder that made the embeddings."""
     decisions: Decisions = field(default_factory=Decisions)
     """The user's, on which names are one concept."""
+    judgements: Judgements = field(default_factory=Judgements)
+    """The user's, on which copies are none; ``duplicates`` and ``also_in`` heed them."""
+    set_apart: Sequence[DuplicateGroup] = ()
+    """Groups that were found, of texts that the user set apart."""
 
     @property
-    def graph(self) -> ConceptGraph:
+    def graph(self) -> "ConceptGraph":
         """The whole concept graph."""
         return self.stored_graph.whole
 
-    def graph_around(self, concept: str) -> ConceptGraph:
+    def graph_around(self, concept: str) -> "ConceptGraph":
         """Give a graph with every edge of a concept, without reading the rest of it."""
         return self.stored_graph.around(concept)
 
@@ -95,8 +104,8 @@ class KnowledgeBase:
 
     @cached_property
     def retriever(self) -> Retriever:
-        """The passages with both indexes."""
-        return Retriever(self.passages, self.dense, self.sparse, self.substance)
+        """The passages with their indexes."""
+        return Retriever(self.passages, self.dense, self.sparse, self.substance, self.windows)
 
 
 def concept_words(concepts: Iterable[Concept]) -> list[str]:

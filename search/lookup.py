@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 
 from kg.names import fold_name
-from kg.neighborhood import find_names
 from kg.records import Concept
 from search.knowledge_base import concept_words
 
@@ -46,4 +45,6 @@ def find_concept(name: str, concepts: Mapping[str, Concept]) -> Concept:
     if by_alias:
         return by_alias
     names = dict.fromkeys(concept_words(concepts.values()))
+    from kg.neighborhood import find_names  # takes half a second, for an error alone
+
     raise UnknownConceptError(name, tuple(find_names(names, name, limit=_OFFERED)))

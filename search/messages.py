@@ -38,10 +38,14 @@ class Messages:
     more_conflicts: str
     conflict_reasons: Mapping[str, str]
     """By reason of a conflict: what else the second sentence says."""
+    furniture_reasons: Mapping[str, str]
+    """By the reason of a ``Dropped`` span, as ``kg.pages.line_evidence`` names them."""
     exported: str
     ingested: str
     failed: str
     """The part of ``ingested`` that stands there only if a file failed."""
+    left_out: str
+    """The part that stands there only if notes were found that the user had removed."""
     stages: Mapping[str, str]
     embedding: str
     status: tuple[str, ...]
@@ -76,6 +80,23 @@ CHINESE = Messages(
     no_conflicts="没有只差一处、说法不同的句子。",
     more_conflicts="另有 {count} 对；加 --json 或 --html FILE 查看全部",
     conflict_reasons={"negation": "肯定与否定", "number": "数字不同", "concept": "概念不同"},
+    furniture_reasons={
+        "navigation": "导航",
+        "date or author line": "日期或作者",
+        "counter": "计数",
+        "label line": "标签栏",
+        "licence line": "版权声明",
+        "prompt": "操作提示",
+        "advertisement": "广告",
+        "links": "链接",
+        "image placeholder": "图片占位",
+        "recommendations or comments": "推荐或评论",
+        "isolated line": "零散短行",
+        "repeated line": "重复的行",
+        "front matter": "文件头信息",
+        "outside the main content": "正文之外",
+        "repeated on other pages": "多页共有",
+    },
     exported="已写入 {out}",
     ingested=(
         "新增 {added}，更新 {changed}，移除 {removed}，未变 {unchanged}{failed}；"
@@ -91,6 +112,7 @@ CHINESE = Messages(
         "index": "建立索引",
     },
     failed="，失败 {failed}",
+    left_out="，{count} 篇移除过、没有加入（直接写出文件就会加入）",
     embedding="{done}/{total} 段 · {rate:.1f} 段/秒 · 还需 {minutes}:{seconds:02}",
     status=("笔记", "段落", "概念", "关系", "重复组", "模型", "大小", "位置"),
     contradictions="互相矛盾的叫法",
@@ -136,6 +158,7 @@ ENGLISH = Messages(
         "number": "another number",
         "concept": "another concept",
     },
+    furniture_reasons={reason: reason for reason in CHINESE.furniture_reasons},
     exported="Wrote {out}",
     ingested=(
         "{added} added, {changed} changed, {removed} removed, {unchanged} unchanged{failed}; "
@@ -151,6 +174,7 @@ ENGLISH = Messages(
         "index": "indexing",
     },
     failed=", {failed} failed",
+    left_out=", {count} left out as they were removed (name a file itself to add it)",
     embedding="{done}/{total} passages · {rate:.1f} passages/s · {minutes}:{seconds:02} left",
     status=(
         "notes",

@@ -125,16 +125,7 @@ class SparseIndex:
 
         ``terms`` maps each term of the query to its weight there, at least 0.
         """
-        if limit < 1:
-            raise ValueError(f"limit must be at least 1, not {limit}")
-        scores = self._score_all(terms)
-        ids = np.flatnonzero(scores >= _floor(scores, limit))
-        if len(ids) > limit:
-            # Keep all that tie with the last, so that the sort below breaks ties by id.
-            least = np.partition(scores[ids], -limit)[-limit]
-            ids = ids[scores[ids] >= least]
-        order = np.lexsort((ids, -scores[ids]))[:limit]
-        return Ranking(ids[order].astype(np.int64), scores[ids[order]])
+        return rank(self.score_all(terms), limit=limit)
 
     def scores(self, terms: Mapping[str, float], ids: Sequence[int]) -> Vector:
         """Return the score of each passage of ``ids``, in their order; 0 where no term matches."""
@@ -145,7 +136,8 @@ class SparseIndex:
             scores += np.where(passages[places] == wanted, weight * weights[places], 0)
         return scores
 
-    def _score_all(self, terms: Mapping[str, float]) -> Vector:
+    def score_all(self, terms: Mapping[str, float]) -> Vector:
+        """Return the score of every passage, in order; 0 where no term matches."""
         scores = np.zeros(self._size, dtype=np.float32)
         for weight, passages, weights in self._columns_of(terms):
             scores[passages] += weight * weights
@@ -162,6 +154,19 @@ class SparseIndex:
             if column is not None:
                 found = slice(self._starts[column], self._starts[column + 1])
                 yield np.float32(terms[term]), self._passages[found], self._weights[found]
+
+
+def rank(scores: Vector, *, limit: int) -> Ranking:
+    """Rank the ``limit`` passages of the best scores above 0, ties by id."""
+    if limit < 1:
+        raise ValueError(f"limit must be at least 1, not {limit}")
+    ids = np.flatnonzero(scores >= _floor(scores, limit))
+    if len(ids) > limit:
+        # Keep all that tie with the last, so that the sort below breaks ties by id.
+        least = np.partition(scores[ids], -limit)[-limit]
+        ids = ids[scores[ids] >= least]
+    order = np.lexsort((ids, -scores[ids]))[:limit]
+    return Ranking(ids[order].astype(np.int64), scores[ids[order]])
 
 
 def _floor(scores: Vector, limit: int) -> np.float32:

@@ -10,9 +10,14 @@ A folder holds ``current``, the name of the build in use, and that build's folde
     words.json        what their names made of jieba's dictionary
     nodes.jsonl, edges.jsonl, incident.npy   the concept graph, and the edges of each node
     duplicates.jsonl  groups of copies
+    comparisons.json  the sentences that were compared to find them
     also_in.json      by passage, the other places where it stands
     dense.faiss       the embeddings, one row a passage
+    windows.*npy      those of its windows, and where each passage's begin
     bm25.*.npy, bm25.json, substance.npy
+
+Beside it stand what the user decides (``aliases.txt``, ``duplicates.txt``, ``removed.txt``) and
+the notes uploaded to the page (``uploads/``).
 
 Beside each ``.jsonl`` lies where its lines end, in bytes (``.ends.npy``): what is large is read
 line by line when it is asked for, not when the base is loaded.
@@ -20,33 +25,44 @@ line by line when it is asked for, not when the base is loaded.
 
 import json
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
 from fcntl import LOCK_EX, LOCK_NB, flock
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import numpy as np
 
+from kg.copies.comparison import Comparison
 from kg.decisions import Decisions
 from kg.lazy_segmentation import AddedWords
 from kg.passages import MAX_CHARS, MIN_CHARS
 from kg.records import Note
 from search.dense import DenseIndex
-from search.fields import K1, B
+from search.fields import K1, WINDOW_CHARS, B
 from search.hits import Place
 from search.knowledge_base import KnowledgeBase
 from search.sparse import SparseIndex
+from search.storage import known_comparisons
 from search.storage.graph_lines import StoredGraph, save_graph_lines
 from search.storage.json_lines import JsonLines, write_lines
 from search.storage.json_lines import StoreError as StoreError
+from search.storage.judged_base import apply_judgements
 from search.storage.store_rows import read_concept, read_entry, read_group, read_note, read_passage
+from search.windows import Windows
 
-FORMAT = 2
+FORMAT = 3
 """Version of the layout above; a base of another version must be built anew."""
-PARAMETERS = {"min_chars": MIN_CHARS, "max_chars": MAX_CHARS, "k1": K1, "b": B}
-"""What passages and keyword index depend on; a base built with others must be built anew."""
+PARAMETERS = {
+    "min_chars": MIN_CHARS,
+    "max_chars": MAX_CHARS,
+    "window_chars": WINDOW_CHARS,
+    "k1": K1,
+    "b": B,
+}
+"""What passages and indexes depend on; a base built with others must be built anew."""
 _CURRENT, _LOCK = "current", "lock"
 
 
@@ -64,12 +80,13 @@ def load(folder: Path) -> KnowledgeBase:
     build = _current(folder)
     manifest = read_manifest(folder)
     try:
-        return _load_build(build, manifest)
+        base = _load_build(build, manifest)
     except (OSError, EOFError, ValueError, KeyError, TypeError, IndexError) as error:
         raise StoreError(
             f"{folder}: the knowledge base is damaged ({_first_line(error)}); "
             f"delete the folder and run: zhitu ingest PATH"
         ) from error
+    return apply_judgements(base, folder)
 
 
 def _load_build(build: Path, manifest: dict[str, Any]) -> KnowledgeBase:
@@ -84,6 +101,7 @@ def _load_build(build: Path, manifest: dict[str, Any]) -> KnowledgeBase:
         stored_graph=StoredGraph(build, sorted(concepts)),
         words=AddedWords(words["frequencies"], words["total"]),
         dense=DenseIndex.load(build / "dense.faiss"),
+        windows=Windows.load(build),
         sparse=SparseIndex.load(build),
         substance=np.load(build / "substance.npy", mmap_mode="r", allow_pickle=False),
         duplicates=JsonLines(build / "duplicates.jsonl", read_group),
@@ -94,13 +112,19 @@ def _load_build(build: Path, manifest: dict[str, Any]) -> KnowledgeBase:
             **{kind: tuple(map(tuple, pairs)) for kind, pairs in manifest["decisions"].items()}
         ),
     )
-    sizes = {len(passages), len(base.dense), len(base.sparse), len(base.substance)}
+    by_passage = base.passages, base.dense, base.windows, base.sparse, base.substance
+    sizes = {len(part) for part in by_passage}
     if len(sizes) > 1 or any(manifest[name] != count for name, count in _counts(base).items()):
         raise ValueError("its files are of different builds")
     return base
 
 
-def save(folder: Path, base: KnowledgeBase, texts: Sequence[str]) -> None:
+def save(
+    folder: Path,
+    base: KnowledgeBase,
+    texts: Sequence[str],
+    comparisons: Mapping[bytes, Comparison] = MappingProxyType({}),
+) -> None:
     """Write a knowledge base beside the one in use and switch to it in one atomic step.
 
     A process that is killed on the way leaves the old one in use.
@@ -109,6 +133,7 @@ def save(folder: Path, base: KnowledgeBase, texts: Sequence[str]) -> None:
         folder: the knowledge base's folder, made if missing.
         base: what to write.
         texts: the decoded text of each of ``base.notes``, in their order.
+        comparisons: what was compared to find its duplicates, for the next ingest.
 
     Raises:
         StoreError: if the folder cannot be written.
@@ -118,6 +143,7 @@ def save(folder: Path, base: KnowledgeBase, texts: Sequence[str]) -> None:
         build = folder / f"build-{_next_number(folder):06d}"
         build.mkdir()
         _write_build(build, base, texts)
+        known_comparisons.save_comparisons(build, comparisons)
         pointer = folder / f"{_CURRENT}.new"
         pointer.write_text(build.name, encoding="utf-8")
         pointer.replace(folder / _CURRENT)
@@ -201,6 +227,11 @@ def read_notes(folder: Path) -> list[Note]:
         ) from error
 
 
+def read_comparisons(folder: Path) -> dict[bytes, Comparison]:
+    """Give what was compared when a knowledge base was built, as far as it still holds."""
+    return known_comparisons.read_comparisons(_current(folder))
+
+
 def size_bytes(folder: Path) -> int:
     """Give the size of a knowledge base on disk."""
     return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
@@ -245,6 +276,7 @@ def _write_build(build: Path, base: KnowledgeBase, texts: Sequence[str]) -> None
     save_graph_lines(base.graph, build)
     _write_json(build / "words.json", asdict(base.words))
     base.dense.save(build / "dense.faiss")
+    base.windows.save(build)
     base.sparse.save(build)
     np.save(build / "substance.npy", base.substance, allow_pickle=False)
 

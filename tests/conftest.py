@@ -1,14 +1,20 @@
 """Fixtures that several test modules share."""
 
+import io
+import shutil
 import zlib
 from collections.abc import Callable, Sequence
 from itertools import pairwise
+from pathlib import Path
 
 import numpy as np
 import pytest
 
+from search.cli import main
 from search.encoder import Encoder, load_encoder
 from search.hits import Matrix
+from search.ingest import ingest
+from tests.command_line import Run, write_notes
 
 
 class HashingEncoder:
@@ -46,3 +52,63 @@ def hashing_encoder() -> Encoder:
 def encoder() -> Encoder:
     """The bundled model; tests that use it carry the marker ``model``."""
     return load_encoder()
+
+
+@pytest.fixture
+def notes(tmp_path: Path) -> Path:
+    """A folder of three notes, of which one copies a paragraph of another."""
+    folder = tmp_path / "notes"
+    write_notes(folder)
+    return folder
+
+
+@pytest.fixture
+def zhitu(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    hashing_encoder: Encoder,
+) -> Run:
+    """Run a command in an empty folder and give its exit status, output and errors."""
+    monkeypatch.setattr("search.encoder.load_encoder", lambda name: hashing_encoder)
+    for name in ("ZHITU_KB", "ZHITU_LANG", "FORCE_COLOR", "NO_COLOR"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.chdir(tmp_path)
+
+    def run(*arguments: object, stdin: str | None = None) -> tuple[int, str, str]:
+        if stdin is not None:
+            monkeypatch.setattr("sys.stdin", io.StringIO(stdin))
+        status = main([str(argument) for argument in arguments])
+        return (status, *capsys.readouterr())
+
+    return run
+
+
+@pytest.fixture
+def english(zhitu: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Commands speak English, the language that errors are written in."""
+    monkeypatch.setenv("ZHITU_LANG", "en")
+
+
+@pytest.fixture
+def ingested(zhitu: Run, notes: Path) -> Run:
+    """The same with a knowledge base of the notes, for tests that ingest them again."""
+    assert zhitu("ingest", notes)[0] == 0
+    return zhitu
+
+
+@pytest.fixture(scope="session")
+def original(tmp_path_factory: pytest.TempPathFactory, hashing_encoder: Encoder) -> Path:
+    """A knowledge base of the same notes, of which each test gets a copy."""
+    folder = tmp_path_factory.mktemp("original")
+    notes = folder / "notes"
+    write_notes(notes)
+    ingest([notes], folder / "kb", load_encoder=lambda name: hashing_encoder)
+    return folder / "kb"
+
+
+@pytest.fixture
+def built(zhitu: Run, original: Path, tmp_path: Path) -> Run:
+    """The same with a knowledge base in ``.zhitu``."""
+    shutil.copytree(original, tmp_path / ".zhitu")
+    return zhitu

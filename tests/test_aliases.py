@@ -175,6 +175,33 @@ def test_the_user_joins_and_parts_names() -> None:
     assert [c.reason for c in contradictions] == ["kept apart by the user"]
 
 
+def test_the_user_joins_a_name_that_no_note_says() -> None:
+    found = candidates("批归一化")
+    concepts, _ = merge_names(
+        found, [], forced=[("批正则", "批归一化"), ("批正则", "BN"), ("甲法", "乙法")]
+    )
+    assert [(c.id, c.name, [alias.name for alias in c.aliases]) for c in concepts] == [
+        ("批归一化", "批归一化", ["批正则"])
+    ]
+
+
+def test_two_meanings_of_an_acronym_stay_apart_and_are_listed() -> None:
+    text = (
+        "上下文无关文法（Context-Free Grammar，CFG）有产生式。\n\n"
+        "控制流图（Control Flow Graph，CFG）有结点。\n"
+    )
+    found = candidates(
+        "控制流图", "上下文无关文法", "Control Flow Graph", "Context-Free Grammar", "CFG"
+    )
+    concepts, contradictions = merge_names(found, find_aliases([document(text)], found))
+    named = {c.name: [alias.name for alias in c.aliases] for c in concepts}
+    assert named == {
+        "控制流图": ["Control Flow Graph"],
+        "上下文无关文法": ["Context-Free Grammar", "CFG"],
+    }
+    assert {(c.a, c.b) for c in contradictions} == {("控制流图", "CFG")}
+
+
 def test_the_most_used_name_names_the_concept() -> None:
     found = candidates("批归一化", "Batch Normalization", "BN")
     equations = [said("BN", "批归一化", 0.9), said("Batch Normalization", "BN", 0.9)]

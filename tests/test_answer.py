@@ -92,7 +92,7 @@ def test_from_the_fourth_on_hits_far_below_the_best_are_left_out(base: Knowledge
 def test_a_copy_of_a_better_hit_is_named_there_and_not_cited_again(base: KnowledgeBase) -> None:
     first, second = hit_of(base, "norm.md"), hit_of(base, "sigmoid.md")
     copied = second.passage
-    place = Place(copied.source, copied.start, copied.end, copied.line_start)
+    place = Place(copied.source, copied.start, copied.end, copied.line_start, copied.path)
     with_copies = replace(base, also_in={first.id: (place,)})
     made = answer(query("？"), [first, second], with_copies, limit=5)
     assert [(cited.source, cited.also_in) for cited in made.citations] == [("norm.md", (place,))]
@@ -150,6 +150,48 @@ def test_any_question_is_answered_or_refused(
         assert NOTES[cited.source][cited.start : cited.end] == cited.passage
         assert cited.excerpt in cited.passage
         assert len(cited.excerpt) <= 300
+
+
+@pytest.mark.parametrize("text", ["的了吗呢", "这是什么", "？！。……，", "!!! ???", "\x00\x07"])
+def test_a_question_of_stop_words_or_marks_alone_is_refused(
+    base: KnowledgeBase, hashing_encoder: Encoder, text: str
+) -> None:
+    made = ask(text, base, hashing_encoder)
+    assert (made.found, made.text, made.concepts) == (False, None, ())
+    assert {cited.source for cited in made.citations} <= set(NOTES)
+
+
+def test_ten_thousand_characters_are_a_question_too(
+    base: KnowledgeBase, hashing_encoder: Encoder
+) -> None:
+    text = (NOTES["tea.txt"].strip() * 400)[:10_000]
+    made = ask(text, base, hashing_encoder, limit=1)
+    assert len(made.question) == 10_000
+    assert [(cited.rank, cited.source) for cited in made.citations] == [(1, "tea.txt")]
+
+
+def test_a_limit_above_the_number_of_passages_gives_them_all(
+    base: KnowledgeBase, hashing_encoder: Encoder
+) -> None:
+    made = ask("批归一化", base, hashing_encoder, limit=10_000)
+    assert len(base.passages) == 3
+    assert [cited.rank for cited in made.citations] == [1, 2, 3]
+    assert {cited.source for cited in made.citations} == set(NOTES)
+
+
+def test_a_base_of_one_passage_answers_and_refuses(
+    tmp_path: Path, hashing_encoder: Encoder
+) -> None:
+    (tmp_path / "tea.txt").write_text(NOTES["tea.txt"], encoding="utf-8")
+    ingest([tmp_path], tmp_path / "kb", load_encoder=lambda name: hashing_encoder)
+    one = store.load(tmp_path / "kb")
+    assert len(one.passages) == 1
+    asked = "泡绿茶的水温以八十度为宜，水太烫会让茶汤发苦"
+    made = ask(asked, one, hashing_encoder, limit=5)
+    assert [(cited.source, cited.passage) for cited in made.citations] == [
+        ("tea.txt", NOTES["tea.txt"].strip())
+    ]
+    assert not ask("卷积核的边长为什么取奇数", one, hashing_encoder).found
 
 
 def test_the_passage_in_the_words_of_the_question_comes_first(

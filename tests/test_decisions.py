@@ -22,6 +22,11 @@ def test_lines_force_and_forbid(tmp_path: Path) -> None:
     )
 
 
+def test_every_name_decided_on_is_listed() -> None:
+    decisions = Decisions(forced=(("BN", "批归一化"),), forbidden=(("GRU", "GPU"),))
+    assert decisions.names == ("BN", "批归一化", "GRU", "GPU")
+
+
 def test_no_file_and_no_line_decide_nothing(tmp_path: Path) -> None:
     assert read_decisions(tmp_path / "aliases.txt") == Decisions()
     assert read_decisions(written(tmp_path, "\ufeff# none\n")) == Decisions()

@@ -5,7 +5,7 @@ import pytest
 from kg.names import fold_name
 from kg.naming.equations import Equation, NamedText, from_lexicon, in_phrases, side_by_side, spelled
 from kg.naming.matching import NameMatcher
-from kg.naming.name_patterns import plain
+from kg.naming.plain_text import plain
 from kg.records import Document, Note, Span
 
 

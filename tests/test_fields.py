@@ -4,7 +4,15 @@ import pytest
 
 from kg.records import Passage
 from kg.segmentation import Segmenter
-from search.fields import embedding_text, index_terms, query_terms, substance
+from search.fields import (
+    WINDOW_CHARS,
+    content_sentences,
+    embedding_text,
+    index_terms,
+    query_terms,
+    substance,
+    window_texts,
+)
 
 
 @pytest.fixture(scope="module")
@@ -26,6 +34,26 @@ def test_a_heading_that_the_passage_begins_with_counts_once() -> None:
     own = passage("## 作用\n它能缓解梯度消失。", "归一化", "作用")
     assert embedding_text(own) == "归一化\n## 作用\n它能缓解梯度消失。"
     assert embedding_text(passage("它快。")) == "它快。"
+
+
+def test_windows_are_whole_sentences_below_all_headings() -> None:
+    short, long = "甲" * 39 + "。", "乙" * 120 + "。"
+    own = passage(f"## 作用\n{short}{short}{short}{long}", "归一化", "作用")
+    path = "归一化 > 作用\n"
+    assert 2 * len(short) <= WINDOW_CHARS < 3 * len(short)
+    assert window_texts(own) == [path + short + short, path + short, path + long]
+    assert window_texts(passage(short * 3)) == [short + short, short]
+
+
+@pytest.mark.parametrize("text", ["", "作用", "甲。乙。", "字" * 500])
+def test_a_passage_that_would_be_one_window_has_none(text: str) -> None:
+    assert window_texts(passage(text, "作用")) == []
+
+
+def test_content_comes_after_the_headings_and_the_question() -> None:
+    text = "## 作用\n1. 它快吗？\n答：它快。\n作用"
+    own = Passage("/n/a.md", "a.md", 0, len(text), 1, 4, ("作用",), "它快吗？", text)
+    assert [text[s.start : s.end] for s in content_sentences(own)] == ["答：它快。", "作用"]
 
 
 def test_index_terms_are_of_headings_then_text(segmenter: Segmenter) -> None:

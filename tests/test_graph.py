@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from kg.cooccurrence import count_pairs, npmi
-from kg.graph import ConceptGraph, build_graph, load_graph, save_graph, sorted_edges
+from kg.graph import ConceptGraph, build_graph, save_graph, sorted_edges
 from kg.records import Alias, Concept, Evidence, Mention, Passage, Relation, RelationType
 
 TEXTS = {
@@ -212,7 +212,6 @@ def test_nothing_gives_the_empty_graph(tmp_path: Path) -> None:
         "nodes": [],
         "edges": [],
     }
-    assert list(load_graph(tmp_path / "graph.json")) == []
 
 
 def test_saved_graph_is_the_documented_json(tmp_path: Path) -> None:
@@ -247,49 +246,3 @@ def test_saved_graph_is_the_documented_json(tmp_path: Path) -> None:
             ],
         }
     ]
-
-
-def test_save_load_save_is_identical(tmp_path: Path) -> None:
-    graph = build(min_count=1)
-    save_graph(graph, tmp_path / "one.json")
-    loaded = load_graph(tmp_path / "one.json")
-    save_graph(loaded, tmp_path / "two.json")
-    assert (tmp_path / "one.json").read_bytes() == (tmp_path / "two.json").read_bytes()
-    assert sorted_edges(loaded) == sorted_edges(graph)
-    assert list(loaded.nodes(data=True)) == list(graph.nodes(data=True))
-
-
-NODE = '{"id": "bn", "name": "BN", "aliases": [], "passages": 1, "community": 0, "pagerank": 0.5}'
-
-
-@pytest.mark.parametrize(
-    ("text", "message"),
-    [
-        ("{", "Expecting property name"),
-        ("[]", r"graph, node or edge is \[\], not dict"),
-        ("{}", "no 'directed'"),
-        ('{"directed": false, "multigraph": true}', "not a directed multigraph"),
-        ('{"directed": true, "multigraph": true, "nodes": {}}', "nodes is {}, not list"),
-        (
-            '{"directed": true, "multigraph": true, "nodes": [' + NODE.replace("1", '"1"') + "]}",
-            "passages is '1', not int",
-        ),
-        (
-            '{"directed": true, "multigraph": true, "nodes": [' + NODE + '], "edges": '
-            '[{"source": "bn", "target": "relu"}]}',
-            "edge from 'bn' to 'relu' lacks a node",
-        ),
-        (
-            '{"directed": true, "multigraph": true, "nodes": [' + NODE + '], "edges": '
-            '[{"source": "bn", "target": "bn", "relation": "loves"}]}',
-            "'loves' is not a valid RelationType",
-        ),
-    ],
-)
-def test_malformed_file_is_named_with_what_is_wrong(
-    tmp_path: Path, text: str, message: str
-) -> None:
-    path = tmp_path / "graph.json"
-    path.write_text(text, encoding="utf-8")
-    with pytest.raises(ValueError, match=f"graph.json is not a concept graph \\({message}"):
-        load_graph(path)

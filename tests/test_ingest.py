@@ -9,6 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from kg.copies import comparison
+from kg.copies.similarity import Match, match
 from kg.readers import NoteError
 from kg.records import Concept
 from search import store
@@ -128,6 +130,59 @@ def test_only_what_is_new_is_embedded_and_the_result_is_that_of_a_fresh_ingest(
     assert updated.concepts == fresh.concepts
     every = range(len(fresh.passages))
     assert (updated.dense.vectors(every) == fresh.dense.vectors(every)).all()
+
+
+def test_only_a_note_that_is_new_is_compared_to_find_copies(
+    tmp_path: Path, counting: CountingEncoder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kb, folder = tmp_path / "kb", tmp_path / "notes"
+    norm = "批归一化把每一层的输入拉回到稳定的分布，因此训练会快得多。"
+    write(folder / "a.txt", norm)
+    write(folder / "b.txt", norm.replace("因此", "所以"))
+    aligned: list[tuple[str, str]] = []
+
+    def align(first: str, second: str) -> Match:
+        aligned.append((first, second))
+        return match(first, second)
+
+    monkeypatch.setattr(comparison, "match", align)
+    ingest([folder], kb, load_encoder=counting.load)
+    assert len(aligned) > 0
+    aligned.clear()
+    write(folder / "c.txt", "池化层对局部区域取最大值或平均值，从而缩小特征图的尺寸。")
+    ingest([folder], kb, load_encoder=counting.load)
+    assert aligned == []
+    write(folder / "d.txt", norm.replace("快得多", "更加快"))
+    ingest([folder], kb, load_encoder=counting.load)
+    assert aligned != []
+    assert all("更加快" in first + second for first, second in aligned)
+    (group,) = store.load(kb).duplicates
+    assert [copy.source for copy in group.copies] == ["b.txt", "d.txt"]
+
+
+def test_windows_are_embedded_beside_their_passage_and_reused_by_their_text(
+    notes: Path, tmp_path: Path, counting: CountingEncoder
+) -> None:
+    sentences = [
+        f"第{i}步先把输入减去均值，再除以标准差，最后乘以缩放系数并加上偏移量。" for i in "一二三四"
+    ]
+    write(notes / "steps.txt", "".join(sentences))
+    report = ingest([notes], tmp_path / "kb", load_encoder=counting.load)
+    base = store.load(tmp_path / "kb")
+    windows = ["".join(sentences[:2]), "".join(sentences[2:])]
+    assert counting.texts[-2:] == windows
+    assert (report.embedded, len(counting.texts)) == (3, 5)
+    assert base.windows.rows.tolist() == counting.encode_query(windows).tolist()
+    assert base.windows.of([0]).rows.tolist() == []
+    steps = next(i for i, passage in enumerate(base.passages) if passage.source == "steps.txt")
+    assert base.windows.of([steps]).rows.tolist() == base.windows.rows.tolist()
+    counting.texts.clear()
+    write(notes / "steps.txt", "".join([*sentences, "这样做能让训练更快也更稳。"]))
+    report = ingest([notes], tmp_path / "kb", load_encoder=counting.load)
+    assert (report.embedded, len(counting.texts)) == (1, 2)  # the passage and its last window
+    ingest([notes], tmp_path / "fresh", load_encoder=counting.load)
+    fresh = store.load(tmp_path / "fresh")
+    assert store.load(tmp_path / "kb").windows.rows.tolist() == fresh.windows.rows.tolist()
 
 
 def test_the_users_aliases_are_honoured_and_a_change_of_them_rebuilds(
@@ -276,6 +331,21 @@ def test_progress(notes: Path, tmp_path: Path, counting: CountingEncoder) -> Non
     assert told == [*stages, (0, count), (count, count), "index"]
 
 
+def test_each_note_read_or_skipped_is_told(
+    notes: Path, tmp_path: Path, counting: CountingEncoder
+) -> None:
+    (notes / "空.txt").write_bytes(b"")
+    told: list[str] = []
+    ingest(
+        [notes],
+        tmp_path / "kb",
+        load_encoder=counting.load,
+        progress=Progress(read=lambda found: told.append(found.source)),
+    )
+    names = sorted(path.relative_to(notes).as_posix() for path in notes.rglob("*.*"))
+    assert told == names
+
+
 PIECES = st.sampled_from(
     [
         NORM,
@@ -356,7 +426,7 @@ def content(kb: Path) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in build.iterdir()}
 
 
-@settings(max_examples=3, deadline=None)
+@settings(max_examples=5, deadline=None)
 @given(rounds=st.lists(CHANGES, min_size=1, max_size=2))
 def test_changes_give_the_very_files_of_a_fresh_ingest(
     rounds: list[list[tuple[str, str, str]]], hashing_encoder: Encoder

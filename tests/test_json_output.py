@@ -214,7 +214,7 @@ def test_report(tmp_path: Path) -> None:
     (tmp_path / "empty.txt").write_text(" \n", encoding="utf-8")
     (error,) = read_notes(tmp_path)
     assert isinstance(error, NoteError)
-    report = Report(("a.md",), (), ("b.md",), 2, (error,), passages=9, embedded=4)
+    report = Report(("a.md",), (), ("b.md",), 2, (error,), 9, 4, left_out=("c.md",))
     assert report_json(report, seconds=1.23456) == {
         "added": ["a.md"],
         "changed": [],
@@ -228,6 +228,7 @@ def test_report(tmp_path: Path) -> None:
                 "remedy": "write something in it or delete it",
             }
         ],
+        "left_out": ["c.md"],
         "passages": 9,
         "embedded": 4,
         "seconds": 1.235,

@@ -57,6 +57,12 @@ def test_a_line_end_parts_names() -> None:
     assert found(["学习率"], "机器学习\n率先") == []
 
 
+def test_the_end_of_wrapped_text_parts_no_name() -> None:
+    text = "这一行写得足够长，所以它在句子中间折断，缔约过失责\n任也还是一个名字。"
+    assert found(["缔约过失责任"], text) == ["缔约过失责\n任"]
+    assert found(["缔约过失责任"], "缔约过失责\n任") == []
+
+
 def test_only_the_stretch_asked_for_is_searched() -> None:
     text = "池化，池化，池化"
     places = [(span.start, span.end) for _, span in NameMatcher(["池化"]).find(text, 1, 6)]

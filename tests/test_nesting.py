@@ -8,9 +8,19 @@ from kg.naming.tallies import Tally
 
 
 def tally(words: str, count: int, *sources: str) -> Tally:
-    """A tally of words parted by bars; Latin ones are ASCII, ``v:`` marks a common verb."""
+    """A tally of words parted by bars.
+
+    Latin ones are ASCII, ``v:`` marks a common verb and ``vn:`` one that is a noun too.
+    """
     units = tuple(
-        Unit(word.removeprefix("v:"), 0, 1, word.isascii(), word.startswith("v:"))
+        Unit(
+            word.removeprefix("v:").removeprefix("vn:"),
+            0,
+            1,
+            latin=word.isascii(),
+            verb=word.startswith("v:"),
+            tag="vn" if word.startswith("vn:") else "",
+        )
         for word in words.split("|")
     )
     name = "".join(unit.text for unit in units)
@@ -50,3 +60,18 @@ def test_two_known_names_that_one_clause_runs_together_are_no_name() -> None:
     known = tally("索引", 5, "heading"), tally("主键", 5, "heading")
     assert settled(*known, tally("索引|主键", 1, "statement")) == ["主键", "索引"]
     assert settled(*known, tally("索引|主键", 1, "heading")) == ["主键", "索引", "索引主键"]
+
+
+def test_a_known_name_and_what_is_done_with_another_are_no_name() -> None:
+    known = tally("红黑树", 2, "heading"), tally("描述符", 2, "definition")
+    assert settled(*known, tally("红黑树|vn:管理|描述符", 1, "statement")) == ["描述符", "红黑树"]
+
+
+def test_how_often_a_known_thing_happens_is_no_name() -> None:
+    assert settled(tally("回表", 3, "heading"), tally("回表|次数", 1, "statement")) == ["回表"]
+
+
+def test_a_clause_may_be_about_a_known_kind_of_thing() -> None:
+    known = tally("缓存", 5, "heading"), tally("命中率", 3, "heading")
+    kind = tally("缓存|命中率", 1, "statement", "argument")
+    assert settled(*known, kind) == ["命中率", "缓存", "缓存命中率"]

@@ -2,8 +2,9 @@
 
 import pytest
 
-from kg.naming.name_patterns import names_in, plain, runs
+from kg.naming.name_patterns import names_in, runs
 from kg.naming.phrases import phrases, places_of_names
+from kg.naming.plain_text import plain
 from kg.records import Block, BlockKind
 from kg.segmentation import Segmenter
 
@@ -47,6 +48,28 @@ def test_a_list_of_two_says_less(segmenter: Segmenter) -> None:
 def test_the_name_ahead_of_a_parenthesis_may_hold_a_verb(segmenter: Segmenter) -> None:
     found = places("这叫测试时增强（TTA）。", segmenter, "gloss")
     assert found == ["TTA", "测试时增强"]
+
+
+@pytest.mark.parametrize(
+    ("text", "titles"),
+    [
+        ("上下文无关文法（Context-Free Grammar，CFG）由四部分组成。", ["上下文无关文法"]),
+        ("，呼气末正压（PEEP）能防止肺泡塌陷。", ["呼气末正压"]),
+        ("选择确认（SACK）可以少发数据。", ["选择确认"]),
+        ("指令是 CAS（Compare-And-Swap，比较并交换）指令。", ["比较并交换"]),
+        ("采用批归一化（BN）训练。", []),
+        ("常用中间表示（IR）来优化。", []),
+        ("把模型里出现的中间表示（IR）存下来。", []),
+    ],
+)
+def test_what_is_all_of_a_clause_is_a_title(
+    text: str, titles: list[str], segmenter: Segmenter
+) -> None:
+    assert places(text, segmenter, "title") == titles
+
+
+def test_a_verb_ahead_of_a_short_translation_is_no_part_of_the_name(segmenter: Segmenter) -> None:
+    assert places("把字符流切成记号（token）。", segmenter, "gloss") == ["token", "记号"]
 
 
 def test_a_later_name_in_parentheses_is_of_the_first() -> None:

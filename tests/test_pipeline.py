@@ -1,5 +1,6 @@
 """The stages together, on two tiny notes."""
 
+from kg.decisions import Decisions
 from kg.pipeline import build
 from kg.records import Note
 
@@ -71,3 +72,11 @@ def test_no_notes_give_nothing() -> None:
     knowledge = build(())
     assert (knowledge.documents, knowledge.passages, knowledge.concepts) == ((), (), ())
     assert knowledge.graph.number_of_nodes() == 0
+
+
+def test_a_name_that_only_the_user_knows_is_a_concept() -> None:
+    text = "# 笔记\n\n大表可以缓解抖动。宽表很慢。\n"
+    decisions = Decisions(forced=(("大表", "宽表"), ("宽表", "wide table")))
+    knowledge = build([note("a.md", text)], decisions=decisions)
+    (concept,) = [c for c in knowledge.concepts if c.name == "大表"]
+    assert [alias.name for alias in concept.aliases] == ["宽表", "wide table"]

@@ -2,12 +2,15 @@
 
 import pytest
 
-from kg.clauses.relation_patterns import NO_TOPIC, Statement, Topic, leading_topic, read_clause
+from kg.clauses.relation_patterns import Statement, read_clause
 from kg.clauses.slots import Slotted, slot
+from kg.clauses.subjects import NO_TOPIC, Topic
 from kg.concepts import ConceptMatcher
 from kg.records import Concept, RelationType
 
-_MATCHER = ConceptMatcher([Concept(name, name) for name in ("bn", "relu", "过拟合", "学习率")])
+_MATCHER = ConceptMatcher(
+    [Concept(name, name) for name in ("bn", "relu", "过拟合", "学习率", "准确率", "卷积层")]
+)
 
 
 def _slot(text: str) -> Slotted:
@@ -46,18 +49,32 @@ def test_a_state_of_the_subject_is_a_condition() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "concepts", "confidence"),
+    ("text", "relation"),
     [
-        ("其中BN很快", ("bn",), 0.9),
-        ("BN的输出很小", ("bn",), 0.8),
-        ("但因为是BN", (), 1.0),
-        ("BN低的那个会被删掉", (), 1.0),
-        ("这一步用到BN", (), 1.0),
+        ("BN会带来过拟合", RelationType.CAUSES),
+        ("BN存在过拟合", RelationType.CAUSES),
+        ("BN引入过拟合", RelationType.CAUSES),
+        ("BN加快过拟合", RelationType.CAUSES),
+        ("BN改善过拟合", RelationType.MITIGATES),
+        ("BN不易产生过拟合", RelationType.MITIGATES),
+        ("BN避免了频繁的过拟合", RelationType.MITIGATES),
+        ("BN提高学习率", RelationType.IMPROVES),
     ],
 )
-def test_a_clause_opens_with_its_topic(
-    text: str, concepts: tuple[str, ...], confidence: float
-) -> None:
-    slotted = _slot(text)
-    topic = leading_topic(slotted, slotted.text)
-    assert (topic.concepts, topic.confidence) == (concepts, confidence)
+def test_what_is_bad_turns_what_a_verb_says(text: str, relation: RelationType) -> None:
+    assert [statement.relation for statement in _read(text)] == [relation]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["如果BN能缓解过拟合", "BN降低准确率", "准确率会陷入学习率", "过拟合使用BN", "BN属于卷积层"],
+)
+def test_what_makes_no_sense_is_not_read(text: str) -> None:
+    assert _read(text) == []
+
+
+def test_means_act_as_their_user_does() -> None:
+    assert [(s.heads, s.tails) for s in _read("RELU通过BN缓解过拟合")] == [
+        (("bn",), ("过拟合",)),
+        (("relu",), ("过拟合",)),
+    ]

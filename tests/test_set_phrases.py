@@ -104,14 +104,6 @@ def test_what_rises_is_improved() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["不要把gru和lstm混淆。", "区分gru和lstm：看门。", "gru和lstm各有优劣。"],
-)
-def test_what_is_told_apart_is_compared(text: str) -> None:
-    assert _said(text) == ["gru contrasts lstm"]
-
-
-@pytest.mark.parametrize(
-    "text",
     [
         "sigmoid不是梯度消失的原因。",
         "bn对准确率有效。",

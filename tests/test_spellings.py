@@ -15,6 +15,8 @@ from kg.naming.spellings import conflict, is_acronym_of, is_slip, stem
         ("IoU", "Intersection over Union"),
         ("BPTT", "Backpropagation Through Time"),
         ("WAL", "Write-Ahead Logging"),
+        ("MITM", "Man-in-the-Middle"),
+        ("XSS", "Cross-Site Scripting"),
     ],
 )
 def test_acronyms_stand_for_their_words(short: str, long: str) -> None:
@@ -72,3 +74,8 @@ def test_short_words_digits_and_first_letters_are_no_slips(a: str, b: str) -> No
 def test_names_conflict(a: str, b: str, *, conflicting: bool) -> None:
     assert conflict(a, b) is conflicting
     assert conflict(b, a) is conflicting
+
+
+def test_names_that_differ_by_an_acronym_do_not_conflict() -> None:
+    assert not conflict("HOL blocking", "Head-of-Line Blocking")
+    assert conflict("HOL blocking", "Lock-free Queue Blocking")

@@ -28,6 +28,7 @@ from search.knowledge_base import KnowledgeBase, NoteEntry
 from search.sparse import SparseIndex
 from search.storage.graph_lines import MemoryGraph
 from search.store import StoreError
+from search.windows import Windows
 
 TEXTS = ("标题\r\nBN 即批归一化。\u2028还是这一行\n", "<p>🙂</p>\x0b甲")
 SAID = Evidence("a.txt", 2, 4, 13, "BN 即批归一化。")
@@ -72,6 +73,7 @@ def small_base() -> KnowledgeBase:
         ),
         words=AddedWords({"批归一化": 3}, 60_101_970),
         dense=DenseIndex.build(np.eye(2, dtype=np.float32)),
+        windows=Windows(np.eye(2, dtype=np.float32)[::-1], np.array([0, 2, 2])),
         sparse=SparseIndex.build([["bn"], ["甲", "bn"]]),
         substance=np.array([1.0, 0.5], dtype=np.float32),
         duplicates=[DuplicateGroup("exact", 1.0, copy("a.txt"), (copy("b.html"),))],
@@ -96,6 +98,8 @@ def test_a_base_comes_back_as_it_was(tmp_path: Path) -> None:
     assert list(loaded.graph.nodes(data=True)) == list(base.graph.nodes(data=True))
     assert list(loaded.graph.edges(data=True)) == list(base.graph.edges(data=True))
     assert loaded.dense.vectors([0, 1]).tolist() == [[1, 0], [0, 1]]
+    assert loaded.windows.rows.tolist() == [[0, 1], [1, 0]]
+    assert loaded.windows.of([1]).rows.tolist() == []
     assert loaded.sparse.document_frequency("bn") == 2
     assert loaded.substance.tolist() == [1.0, 0.5]
 
@@ -110,6 +114,7 @@ def test_saved_again_it_is_the_same_bytes(tmp_path: Path) -> None:
         "bm25.passages.npy",
         "bm25.starts.npy",
         "bm25.weights.npy",
+        "comparisons.json",
         "concepts.ends.npy",
         "concepts.jsonl",
         "dense.faiss",
@@ -128,6 +133,8 @@ def test_saved_again_it_is_the_same_bytes(tmp_path: Path) -> None:
         "substance.npy",
         "texts.ends.npy",
         "texts.jsonl",
+        "windows.npy",
+        "windows.starts.npy",
         "words.json",
     ]
     assert first == second
@@ -148,7 +155,13 @@ def test_manifest(tmp_path: Path) -> None:
         "format": store.FORMAT,
         "model": "hashing",
         "dimension": 2,
-        "parameters": {"min_chars": 200, "max_chars": 400, "k1": 1.2, "b": 0.75},
+        "parameters": {
+            "min_chars": 200,
+            "max_chars": 400,
+            "window_chars": 90,
+            "k1": 1.2,
+            "b": 0.75,
+        },
         "decisions": {"forced": [], "forbidden": []},
         "notes": 2,
         "passages": 2,
@@ -242,6 +255,8 @@ def test_another_version(tmp_path: Path) -> None:
         ("also_in.json", "{}"),
         ("substance.npy", ""),
         ("dense.faiss", ""),
+        ("windows.npy", ""),
+        ("windows.starts.npy", ""),
     ],
 )
 def test_damage_is_told(tmp_path: Path, name: str, content: str) -> None:

@@ -35,6 +35,17 @@ def test_stretches_that_are_wanted_are_counted_though_rare() -> None:
     assert {key: found.count for key, found in tallies.items()} == {"问题": 1, "深层梯度消失": 1}
 
 
+def test_a_guess_is_counted_but_makes_no_family() -> None:
+    runs = [run(0, "深层", "网络"), run(0, "深层", "特征"), run(0, "深层")]
+    tallies, _ = tally_runs(runs, {"深层网络"}, {"深层特征"})
+    assert {key: found.count for key, found in tallies.items()} == {
+        "深层": 3,
+        "深层网络": 1,
+        "深层特征": 1,
+    }
+    assert (tallies["深层"].family, tallies["深层"].alone) == (1, 1)
+
+
 def test_a_stretch_has_at_most_six_words() -> None:
     words = ("一", "二", "三", "四", "五", "六", "七")
     tallies, _ = tally_runs([run(0, *words), run(0, *words)], ())

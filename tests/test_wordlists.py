@@ -30,8 +30,9 @@ def test_the_furniture_words_are_of_known_kinds_and_stand_in_one_kind_once() -> 
     read_kinds.cache_clear()
     kinds = read_kinds("furniture")
     assert sorted(kinds) == [
-        *("advert", "button", "chatter", "count", "label", "licence", "profile", "prompt"),
-        *("stamp", "tail", "unit", "weaklabel", "weaklicence", "weakprompt"),
+        *("advert", "button", "chatter", "contents", "count", "label", "licence", "profile"),
+        *("prompt", "stamp", "tail", "tailpick", "tailthing", "unit"),
+        *("weaklabel", "weaklicence", "weakprompt"),
     ]
     for strong, weak in (("label", "weaklabel"), ("licence", "weaklicence")):
         assert set(kinds[strong]) & set(kinds[weak]) == set()

@@ -7,7 +7,6 @@ import json
 import os
 import subprocess
 import sys
-import time
 from argparse import Namespace
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -26,58 +25,6 @@ class CommandError(Exception):
     """What a command cannot do, in one line with the remedy."""
 
 
-def complain(error: Exception) -> None:
-    """Tell an error on stderr, in one line."""
-    said = str(error)
-    if isinstance(error, OSError):
-        place = f"{error.filename}: " if error.filename else ""
-        said = f"{place}{(error.strerror or said).lower()}; check the path and the free space"
-    sys.stderr.write(f"zhitu: {_printable(said)}\n")
-
-
-def _printable(text: str) -> str:
-    """Give one line that steers no terminal: it may quote a file's name."""
-    return "".join(c if c.isprintable() else " " for c in text)
-
-
-def run_ingest(arguments: Namespace) -> int:
-    """Bring the knowledge base up to date with the notes under some paths."""
-    from search import encoder
-    from search.console.json_output import report_json
-    from search.console.progress_bar import progress_bar
-    from search.ingest import ingest
-
-    messages = LANGUAGES[arguments.lang]
-    started = time.monotonic()
-    with progress_bar(sys.stderr, messages) as progress:
-        report = ingest(
-            arguments.paths,
-            arguments.kb,
-            load_encoder=encoder.load_encoder,
-            model=arguments.model,
-            progress=progress,
-        )
-    for error in report.failed:
-        complain(error)
-    seconds = time.monotonic() - started
-    if arguments.json:
-        _print_json(report_json(report, seconds=seconds))
-    else:
-        failed = messages.failed.format(failed=len(report.failed)) if report.failed else ""
-        _screen(arguments).show_line(
-            messages.ingested.format(
-                added=len(report.added),
-                changed=len(report.changed),
-                removed=len(report.removed),
-                unchanged=report.unchanged,
-                failed=failed,
-                passages=report.passages,
-                seconds=seconds,
-            )
-        )
-    return 1 if report.failed else 0
-
-
 def run_ask(arguments: Namespace) -> int:
     """Answer a question, or each line of stdin."""
     from search import encoder
@@ -89,13 +36,13 @@ def run_ask(arguments: Namespace) -> int:
         raise CommandError("the question is empty; ask something such as 什么是梯度消失？")
     base = _load(arguments)
     model = encoder.load_encoder(base.model)
-    screen = None if arguments.json else _screen(arguments)
+    screen = None if arguments.json else screen_of(arguments)
     for question in _questions(sys.stdin) if reading else [_valid(arguments.question)]:
         answer = ask(question, base, model, limit=arguments.limit)
         if screen:
             screen.show_answer(answer)
         else:
-            _print_json(answer_json(answer), indent=None if reading else 1)
+            print_json(answer_json(answer), indent=None if reading else 1)
         sys.stdout.flush()  # whoever sends questions one by one waits for this answer
     return 0
 
@@ -122,9 +69,9 @@ def run_concept(arguments: Namespace) -> int:
     neighbors = named_neighbors(concept, base)
     node = base.graph.nodes[concept.id]
     if arguments.json:
-        _print_json(concept_json(concept, neighbors, node))
+        print_json(concept_json(concept, neighbors, node))
     else:
-        _screen(arguments).show_concept(concept, neighbors, node)
+        screen_of(arguments).show_concept(concept, neighbors, node)
     return 0
 
 
@@ -140,9 +87,9 @@ def run_path(arguments: Namespace) -> int:
     )
     hops = find_path(base.graph, first.id, last.id)
     if arguments.json:
-        _print_json(path_json(first, last, hops, base.concepts))
+        print_json(path_json(first, last, hops, base.concepts))
     else:
-        _screen(arguments).show_path(first, last, hops, base.concepts)
+        screen_of(arguments).show_path(first, last, hops, base.concepts)
     return 0
 
 
@@ -159,13 +106,15 @@ def run_duplicates(arguments: Namespace) -> int:
     groups, conflicts = _find_copies(arguments, base, notes)
     if arguments.write:
         return _write_clean_copy(arguments, groups, notes)
-    if arguments.html:
-        return _write_page(arguments, groups, conflicts or (), notes)
+    groups = [*groups, *base.set_apart] if arguments.all else groups
     found = duplicates_json(groups, base, notes, conflicts)
+    if arguments.html:
+        _require_no_note(arguments.html, notes)
+        return _write_page(arguments, groups, conflicts or (), found["furniture"])
     if arguments.json:
-        _print_json(found)
+        print_json(found)
         return 0
-    screen = _screen(arguments)
+    screen = screen_of(arguments)
     show_groups(screen, groups)
     if conflicts is not None:
         show_conflicts(screen, conflicts)
@@ -177,7 +126,8 @@ def _find_copies(
     arguments: Namespace, base: "KnowledgeBase", notes: "Sequence[Note]"
 ) -> "tuple[Sequence[DuplicateGroup], Sequence[Conflict] | None]":
     """Give the groups of the base, or those by other thresholds; conflicts only if asked for."""
-    from kg.duplicates import index_documents
+    from kg.duplicates import DuplicateIndex, index_documents
+    from kg.judgements import judge
     from kg.pipeline import clean_all
 
     thresholds = {
@@ -187,8 +137,8 @@ def _find_copies(
     }
     groups, conflicts = base.duplicates, None
     if thresholds or arguments.conflicts:
-        index = index_documents(clean_all(notes), **thresholds)
-        groups = index.groups() if thresholds else groups
+        index = index_documents(clean_all(notes), DuplicateIndex(**thresholds))
+        groups = judge(index.groups(), base.judgements).groups if thresholds else groups
         conflicts = index.conflicts() if arguments.conflicts else None
     return [g for g in groups if arguments.kind in (None, g.kind)], conflicts
 
@@ -206,19 +156,23 @@ def _write_clean_copy(
     return _tell_written(arguments, arguments.write)
 
 
+def _require_no_note(page: Path, notes: "Sequence[Note]") -> None:
+    if page.resolve().as_posix() in {note.path for note in notes}:
+        raise CommandError(f"{page} is a note; name another file to write")
+
+
 def _write_page(
     arguments: Namespace,
     groups: "Sequence[DuplicateGroup]",
     conflicts: "Sequence[Conflict]",
-    notes: "Sequence[Note]",
+    furniture: Sequence[dict[str, Any]],
 ) -> int:
     from search.console.duplicate_report import render_page
 
     page: Path = arguments.html
-    if page.resolve().as_posix() in {note.path for note in notes}:
-        raise CommandError(f"{page} is a note; name another file to write")
     page.parent.mkdir(parents=True, exist_ok=True)
-    page.write_text(render_page(groups, conflicts, LANGUAGES[arguments.lang]), encoding="utf-8")
+    words = LANGUAGES[arguments.lang]
+    page.write_text(render_page(groups, conflicts, words, furniture=furniture), encoding="utf-8")
     return _tell_written(arguments, page)
 
 
@@ -246,9 +200,9 @@ def run_export(arguments: Namespace) -> int:
 
 def _tell_written(arguments: Namespace, out: Path, **fields: object) -> int:
     if arguments.json:
-        _print_json({**fields, "out": str(out)})
+        print_json({**fields, "out": str(out)})
     else:
-        _screen(arguments).show_line(LANGUAGES[arguments.lang].exported.format(out=out))
+        screen_of(arguments).show_line(LANGUAGES[arguments.lang].exported.format(out=out))
     return 0
 
 
@@ -260,9 +214,9 @@ def run_status(arguments: Namespace) -> int:
     size = size_bytes(arguments.kb)
     status = status_json(_load(arguments), folder=str(arguments.kb), size_bytes=size)
     if arguments.json:
-        _print_json(status)
+        print_json(status)
     else:
-        _screen(arguments).show_status(status)
+        screen_of(arguments).show_status(status)
     return 0
 
 
@@ -289,11 +243,13 @@ def _load(arguments: Namespace) -> "KnowledgeBase":
     return load(arguments.kb)
 
 
-def _screen(arguments: Namespace) -> "Screen":
+def screen_of(arguments: Namespace) -> "Screen":
+    """Give where results are shown, in the language of the arguments."""
     from search.console.terminal import Screen
 
     return Screen(sys.stdout, LANGUAGES[arguments.lang])
 
 
-def _print_json(content: dict[str, Any], *, indent: int | None = 1) -> None:
+def print_json(content: dict[str, Any], *, indent: int | None = 1) -> None:
+    """Print JSON that keeps Chinese readable; ``indent`` None gives one line."""
     sys.stdout.write(json.dumps(content, ensure_ascii=False, indent=indent) + "\n")

@@ -6,17 +6,17 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from kg.duplicates import Conflict
-from kg.graph import sorted_edges
-from kg.neighborhood import Hop
 from kg.records import Alias, Concept, Copy, DuplicateGroup, Evidence, Note
 from search.hits import Answer, Citation, Neighbor
 from search.knowledge_base import KnowledgeBase
 
-if TYPE_CHECKING:  # it loads what ingesting alone needs
+if TYPE_CHECKING:  # these load what takes long, and what others alone need
+    from kg.neighborhood import Hop
     from search.ingest import Report
 
 Json = dict[str, Any]
 """What ``json.dumps`` takes: no records inside."""
+_PLACE = ("source", "start", "end", "line_start")
 
 
 def answer_json(answer: Answer) -> Json:
@@ -44,7 +44,7 @@ def concept_json(concept: Concept, neighbors: Sequence[Neighbor], node: Mapping[
 
 
 def path_json(
-    first: Concept, last: Concept, hops: Sequence[Hop], concepts: Mapping[str, Concept]
+    first: Concept, last: Concept, hops: "Sequence[Hop]", concepts: Mapping[str, Concept]
 ) -> Json:
     """Give a path hop by hop; no hops where there is none."""
     return {
@@ -86,6 +86,8 @@ def duplicates_json(
 
 def status_json(base: KnowledgeBase, *, folder: str, size_bytes: int) -> Json:
     """Give what a knowledge base holds."""
+    from kg.graph import sorted_edges
+
     counts = Counter(str(edge["relation"]) for _, _, edge in sorted_edges(base.graph))
     return {
         "notes": len(base.notes),
@@ -113,6 +115,7 @@ def report_json(report: "Report", *, seconds: float) -> Json:
             {"source": e.source, "line_start": e.line, "error": e.wrong, "remedy": e.remedy}
             for e in report.failed
         ],
+        "left_out": list(report.left_out),
         "passages": report.passages,
         "embedded": report.embedded,
         "seconds": round(seconds, 3),
@@ -121,8 +124,10 @@ def report_json(report: "Report", *, seconds: float) -> Json:
 
 def _citation(citation: Citation) -> Json:
     fields = asdict(citation)
-    del fields["matches"]  # offsets for highlighting on a screen
-    return {**fields, "heading": list(citation.heading), "also_in": list(fields["also_in"])}
+    for name in ("matches", "path"):  # for a screen; a path would tell of the machine
+        del fields[name]
+    also_in = [{name: place[name] for name in _PLACE} for place in fields["also_in"]]
+    return {**fields, "heading": list(citation.heading), "also_in": also_in}
 
 
 def _neighbor(neighbor: Neighbor) -> Json:

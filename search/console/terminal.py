@@ -7,16 +7,18 @@ in them is markup.
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import zip_longest
-from typing import Any, TextIO
+from typing import TYPE_CHECKING, Any, TextIO
 
 from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
-from kg.neighborhood import Hop
 from kg.records import Alias, Concept, Evidence, RelationType, Span
 from search.hits import Answer, Citation, Neighbor
 from search.messages import Messages
+
+if TYPE_CHECKING:
+    from kg.neighborhood import Hop
 
 _MAX_WIDTH = 100
 """Longer lines are hard to read, on however wide a screen."""
@@ -119,7 +121,7 @@ class Screen:
         self._show_neighbors(neighbors)
 
     def show_path(
-        self, first: Concept, last: Concept, hops: Sequence[Hop], concepts: Mapping[str, Concept]
+        self, first: Concept, last: Concept, hops: "Sequence[Hop]", concepts: Mapping[str, Concept]
     ) -> None:
         """Show how two concepts are linked, hop by hop, or that they are not.
 
@@ -131,8 +133,7 @@ class Screen:
         """
         names = {"first": plain(first.name), "last": plain(last.name), "name": plain(first.name)}
         if not hops:
-            same = first.id == last.id
-            said = self.messages.same_concept if same else self.messages.not_linked
+            said = self.messages.not_linked if first.id != last.id else self.messages.same_concept
             self.put(said.format(**names))
         for number, hop in enumerate(hops, start=1):
             relation = self.messages.relations[hop.relation]

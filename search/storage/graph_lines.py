@@ -5,14 +5,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import networkx as nx
 import numpy as np
 
-from kg.graph import ConceptGraph, sorted_edges
 from kg.records import Evidence, RelationType
 from search.storage.json_lines import JsonLines, write_lines
+
+if TYPE_CHECKING:
+    from kg.graph import ConceptGraph
 
 _NODES, _EDGES, _INCIDENT = "nodes.jsonl", "edges.jsonl", "incident.npy"
 
@@ -20,11 +21,11 @@ _NODES, _EDGES, _INCIDENT = "nodes.jsonl", "edges.jsonl", "incident.npy"
 class MemoryGraph:
     """A graph that is in memory, whole."""
 
-    def __init__(self, graph: ConceptGraph) -> None:
+    def __init__(self, graph: "ConceptGraph") -> None:
         """Take the graph."""
         self.whole = graph
 
-    def around(self, concept: str) -> ConceptGraph:
+    def around(self, concept: str) -> "ConceptGraph":
         """Give a graph that holds every edge of a concept: the whole one."""
         return self.whole
 
@@ -52,11 +53,11 @@ class StoredGraph:
             raise ValueError(f"{_NODES} has {len(self._nodes)} concepts, not {len(concepts)}")
 
     @cached_property
-    def whole(self) -> ConceptGraph:
+    def whole(self) -> "ConceptGraph":
         """The graph, loaded once."""
         return _make_graph(self._nodes, self._edges)
 
-    def around(self, concept: str) -> ConceptGraph:
+    def around(self, concept: str) -> "ConceptGraph":
         """Give the graph of a concept, its neighbors and the edges between it and them."""
         row = self._row(concept)
         start, end = np.searchsorted(self._incident[0], (row, row + 1))
@@ -72,8 +73,10 @@ class StoredGraph:
         return row
 
 
-def save_graph_lines(graph: ConceptGraph, folder: Path) -> None:
+def save_graph_lines(graph: "ConceptGraph", folder: Path) -> None:
     """Write a graph, the same bytes for the same graph."""
+    from kg.graph import sorted_edges  # imports networkx, as below
+
     ids = sorted(graph)
     rows = {concept: row for row, concept in enumerate(ids)}
     edges = sorted_edges(graph)
@@ -89,7 +92,9 @@ def _edge_row(head: str, tail: str, attributes: dict[str, Any]) -> dict[str, Any
     return {"source": head, "target": tail, **attributes, "evidence": said}
 
 
-def _make_graph(nodes: Iterable[dict[str, Any]], edges: Iterable[dict[str, Any]]) -> ConceptGraph:
+def _make_graph(nodes: Iterable[dict[str, Any]], edges: Iterable[dict[str, Any]]) -> "ConceptGraph":
+    import networkx as nx  # takes half a second, which an ingest with nothing new need not wait for
+
     graph: ConceptGraph = nx.MultiDiGraph()
     for node in nodes:
         graph.add_node(node["id"], **{name: node[name] for name in node if name != "id"})

@@ -1,0 +1,20 @@
+"""An error to one line on stderr, in the reader's language."""
+
+import sys
+
+from search.translation import translate
+
+
+def complain(error: Exception, language: str) -> None:
+    """Tell an error in one line: what, where, how to mend it."""
+    said = translate(str(error), language)
+    if isinstance(error, OSError):
+        place = f"{error.filename}: " if error.filename else ""
+        wrong = (error.strerror or str(error)).lower()
+        said = place + translate(f"{wrong}; check the path and the free space", language)
+    sys.stderr.write(f"zhitu: {_printable(said)}\n")
+
+
+def _printable(text: str) -> str:
+    """Give one line that steers no terminal: it may quote a file's name."""
+    return "".join(c if c.isprintable() else " " for c in text)

@@ -1,0 +1,51 @@
+"""Notes out of a knowledge base: their files stay, and ingesting their folder leaves them out."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from kg.readers import NoteError
+from search import store
+from search.encoder import Encoder
+from search.ingest import Progress, Report, ingest
+from search.knowledge_base import NoteEntry
+from search.storage.removed_notes import read_removed, write_removed
+from search.storage.salvage import forget
+
+
+def remove(
+    names: Sequence[str],
+    folder: Path,
+    *,
+    load_encoder: Callable[[str], Encoder],
+    progress: Progress | None = None,
+) -> Report:
+    """Take notes out of a knowledge base until their files themselves are ingested again.
+
+    Without a note left there is no knowledge base any more.
+
+    Args:
+        names: what people see of notes, or their paths; a name that two notes have means both.
+        folder: the knowledge base's folder.
+        load_encoder: as for ``ingest``.
+        progress: told how far it is.
+
+    Raises:
+        NoteError: no note of the base has one of the names; then none is taken out.
+        StoreError: as for ``ingest``.
+    """
+    entries = list(store.load(folder).notes)
+    gone = {entry.path: entry.source for name in names for entry in _named(name, entries)}
+    write_removed(folder, read_removed(folder) | set(gone))
+    if len(gone) == len(entries):
+        forget(folder)
+        return Report((), (), tuple(gone.values()), 0, (), passages=0, embedded=0)
+    return ingest([], folder, load_encoder=load_encoder, progress=progress)
+
+
+def _named(name: str, entries: Sequence[NoteEntry]) -> list[NoteEntry]:
+    path = Path(name).absolute().as_posix()
+    found = [entry for entry in entries if entry.source == name or entry.path in (name, path)]
+    if not found:
+        remedy = "give its name as answers show it, or its path"
+        raise NoteError(name, "is no note of the knowledge base", remedy)
+    return found

@@ -1,0 +1,69 @@
+"""Notes taken out of a knowledge base: their files stay, and they stay out."""
+
+from pathlib import Path
+
+import pytest
+
+from kg.readers import NoteError
+from search import store
+from search.encoder import Encoder
+from search.ingest import Report, ingest
+from search.removal import remove
+
+
+@pytest.fixture
+def kb(tmp_path: Path, notes: Path, hashing_encoder: Encoder) -> Path:
+    """The folder of a knowledge base of three notes."""
+    ingest([notes], tmp_path / "kb", load_encoder=lambda name: hashing_encoder)
+    return tmp_path / "kb"
+
+
+def sources(kb: Path) -> list[str]:
+    """The notes of the base."""
+    return [entry.source for entry in store.load(kb).notes]
+
+
+def again(paths: list[Path], kb: Path, encoder: Encoder) -> Report:
+    """Ingest once more."""
+    return ingest(paths, kb, load_encoder=lambda name: encoder)
+
+
+def test_a_removed_note_stays_out_until_its_file_is_named(
+    kb: Path, notes: Path, hashing_encoder: Encoder
+) -> None:
+    report = remove(["norm.md"], kb, load_encoder=lambda name: hashing_encoder)
+    assert (report.removed, report.embedded) == (("norm.md",), 0)
+    assert sources(kb) == ["copy.txt", "deep/sigmoid.md"]
+    assert (notes / "norm.md").exists()
+
+    report = again([notes], kb, hashing_encoder)
+    assert (report.added, report.left_out, report.unchanged) == ((), ("norm.md",), 2)
+    report = again([notes / "norm.md"], kb, hashing_encoder)
+    assert (report.added, report.left_out) == (("norm.md",), ())
+    report = again([notes], kb, hashing_encoder)
+    assert (report.left_out, report.unchanged) == ((), 3)
+
+
+def test_a_note_is_removed_by_its_path(
+    kb: Path, notes: Path, hashing_encoder: Encoder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(notes)
+    names = ["deep/../norm.md", str(notes / "copy.txt")]
+    with pytest.raises(NoteError, match=r"^deep/\.\./norm\.md: is no note of the knowledge base; "):
+        remove(names, kb, load_encoder=lambda name: hashing_encoder)
+    assert len(sources(kb)) == 3
+    remove(["./norm.md", names[1]], kb, load_encoder=lambda name: hashing_encoder)
+    assert sources(kb) == ["deep/sigmoid.md"]
+
+
+def test_without_a_note_there_is_no_base_and_a_folder_builds_none_of_them(
+    kb: Path, notes: Path, hashing_encoder: Encoder
+) -> None:
+    names = sources(kb)
+    report = remove(names, kb, load_encoder=lambda name: hashing_encoder)
+    assert report.removed == tuple(names)
+    assert not store.exists(kb)
+    with pytest.raises(NoteError, match="all notes here were removed; name a file"):
+        again([notes], kb, hashing_encoder)
+    again([notes / "norm.md"], kb, hashing_encoder)
+    assert sources(kb) == ["norm.md"]
