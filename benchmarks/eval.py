@@ -146,9 +146,9 @@ def evaluate_duplicates(path: Path, base: KnowledgeBase) -> Iterator[str]:
     rows = read_jsonl(path)
     found = 0
     for row in rows:
-        wanted = fold_letters(row["text"])
+        wanted = fold_letters(fold_name(row["text"]))  # one copy may be in traditional characters
         complete = any(
-            wanted in fold_letters(group.canonical.text)
+            wanted in fold_letters(fold_name(group.canonical.text))
             and all(
                 any(copy.source.startswith(name) for copy in (group.canonical, *group.copies))
                 for name in row["files"]

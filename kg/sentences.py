@@ -26,6 +26,7 @@ _LIST_MARK = re.compile(
     r"|[（(]?[一二三四五六七八九十\d]{1,3}[、)）]|第\s?[一二三四五六七八九十\d]{1,4}\s?[章节篇讲课]"
     r"|(?:[QqAa]|问|答|问题|回答|答案)\s?\d{0,3}\s?[:：])"
 )
+_ENTRY = re.compile(r"\s{0,8}[^\s，,、。；;:：]{2,12}[:：]")
 _LINE_ENDED = re.compile(r"(?:[。！？!?；;:：….|]|<br\s{0,3}/?>)[”’」』\"*_）)\]]*$", re.IGNORECASE)
 _NEVER_WRAPPED = re.compile(r"#|\||`{3}|~{3}|\$\$|<")
 _MIN_WRAPPED_COLUMNS = 50
@@ -63,7 +64,7 @@ def wraps(text: str, at: int) -> bool:
     """Tell whether the line end ``text[at]`` only wraps a paragraph, as in text out of a PDF.
 
     The line above is then long and has no end mark, and the line below, which is no longer
-    than it, opens with no mark of a list.
+    than it, opens with no mark of a list, nor do both name an entry before a colon.
     """
     reach = _MAX_WRAPPED_COLUMNS + _RAGGED_COLUMNS
     near = text[max(0, at - reach) : at]
@@ -76,6 +77,7 @@ def wraps(text: str, at: int) -> bool:
         and not _LINE_ENDED.search(above)
         and not _NEVER_WRAPPED.match(above)
         and not _LIST_MARK.match(below)
+        and not (_ENTRY.match(above) and _ENTRY.match(below))
     )
 
 

@@ -35,6 +35,7 @@ _WEIGHTS = {
     "item": 1.5,
     "label": 1.5,
     "statement": 1.5,
+    "effect": 0.0,
     "listed": 0.5,
     "argument": 0.5,
     "latin": 1.0,
@@ -131,7 +132,13 @@ def _candidates(pool: Mapping[str, Tally], texts: Sequence[Plain]) -> tuple[Cand
     counts: Counter[str] = Counter()
     for text in texts:
         counts.update(key for key, _ in matcher.find(text.text))
-    rare = {key for key, tally in pool.items() if counts[key] < _least(tally)}
+    # 注意力 is a name beside 注意力机制 however seldom it stands alone.
+    bases = {key.removesuffix(word) for key in pool for word in words("idle") if key.endswith(word)}
+    rare = {
+        key
+        for key, tally in pool.items()
+        if counts[key] < (1 if key in bases and tally.before else _least(tally))
+    }
     if hiding := {key for key in rare if not pool[key].before}:  # the names inside them
         return _candidates({key: pool[key] for key in pool.keys() - hiding}, texts)
     found = []
@@ -164,6 +171,11 @@ def _with_named(
 def _least(tally: Tally) -> float:
     """Give how often a name must stand alone: admitted ones and mere parts must do so more."""
     if not tally.before:
-        labelled = tally.sources >= {"item", "label"} and not is_clause(tally.words)
-        return 1 if labelled or tally.sources & (ASSERTED | {"statement"}) else 2
+        last = tally.words[-1]
+        labelled = "label" in tally.sources
+        whole = last.tag != "m" and last.text not in words("edge")
+        named = labelled and whole and not is_clause(tally.words)
+        if named or tally.sources & (ASSERTED | {"statement"}):
+            return 1
+        return 3 if labelled else 2
     return 1 if tally.sources & STRUCTURAL else max(1, _MIN_ALONE_SHARE * tally.count)

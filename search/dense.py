@@ -18,9 +18,9 @@ EXACT_UP_TO = 20_000
 Of more, only those of the nearest cells are (FAISS IVF, an 8-bit number a dimension);
 ``benchmarks/scale.py`` measures both.
 """
-_PROBED_SHARE = 1 / 64
+_PROBED_SHARE = 1 / 20
 """The share of cells that a search looks into."""
-_LEAST_PROBED = 16
+_LEAST_PROBED = 32
 _TRAINED_ON = 64
 """Embeddings a cell to find the cells' centers with."""
 _RESCORED = 100

@@ -44,6 +44,7 @@ ORDER = (
     "kg.naming.matching",
     "kg.naming.plain_text",
     "kg.naming.name_patterns",
+    "kg.naming.word_traits",
     "kg.naming.arguments",
     "kg.naming.phrases",
     "kg.naming.tallies",

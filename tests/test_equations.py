@@ -71,6 +71,23 @@ def test_the_topic_is_not_taken_for_loose_words() -> None:
     assert equated("DNN是一种很深的网络，即深度神经网络", "DNN", "深度神经网络") == []
 
 
+@pytest.mark.parametrize(
+    ("text", "names", "sure"),
+    [
+        ("召回率（recall，又称查全率、灵敏度）", ("recall", "灵敏度"), 0.95),
+        ("矩阵分解（LSA，潜在语义分析）", ("LSA", "潜在语义分析"), 0.0),
+        ("SVD（LSA，潜在语义分析）", ("LSA", "潜在语义分析"), 0.9),
+        ("A | GloVe（全局向量）", ("GloVe", "全局向量"), 0.9),
+        ("海姆利希急救法（Heimlich手法）：从背后抱住", ("海姆利希急救法", "Heimlich手法"), 0.85),
+        ("海姆利希急救法（Heimlich手法）很快", ("海姆利希急救法", "Heimlich手法"), 0.0),
+        ("侧信道攻击也译旁路攻击，也就是说它绕开算法", ("侧信道攻击", "旁路攻击"), 0.95),
+    ],
+)
+def test_lists_tables_and_finders(text: str, names: tuple[str, str], sure: float) -> None:
+    found = {(a, b): confidence for a, b, _, confidence in equated(text, *names)}
+    assert found == ({names: sure} if sure else {})
+
+
 def test_an_acronym_of_other_words_is_refuted_by_its_letters() -> None:
     assert equated("GRU又称GPU", "GRU", "GPU") == [("GRU", "GPU", "cue", 0.1)]
 

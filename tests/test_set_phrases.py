@@ -91,7 +91,6 @@ def test_a_state_of_the_cause_makes_it_less_sure() -> None:
         "防止过拟合可以用bn。",
         "过拟合的解决办法是bn。",
         "遇到过拟合，加bn。",
-        "bn对过拟合很有帮助。",
     ],
 )
 def test_remedies(text: str) -> None:

@@ -102,6 +102,49 @@ def test_generic_words_and_users_are_no_names(segmenter: Segmenter) -> None:
     assert discovered(text * 3, segmenter) == {}
 
 
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("池化层（pooling layer，也叫下采样层、汇聚层）没有参数。", {"下采样层", "汇聚层"}),
+        ("AMM（自动做市商）不需要人报价。", {"AMM", "自动做市商"}),
+        ("前两种统称弱监督学习。", {"弱监督学习"}),
+        ("先改界面就叫乐观更新optimistic。", {"乐观更新", "optimistic"}),
+        ("资产负债表（balancesheet）要配平。", {"资产负债表"}),
+    ],
+)
+def test_whole_names_whatever_the_words_in_them(
+    text: str, names: set[str], segmenter: Segmenter
+) -> None:
+    assert names <= discovered(f"# 笔记\n\n{text}\n", segmenter).keys()
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("多层 GRU 训练慢。", "多层 GRU"),
+        ("Kalman 滤波器适合线性系统，Bloom 过滤器很省。", "Bloom 过滤器"),
+        ("Double CNN 更稳。", "Double CNN"),
+        ("标记-复制可以，但占一半。", "标记-复制"),
+    ],
+)
+def test_names_in_two_scripts_or_parts(text: str, name: str, segmenter: Segmenter) -> None:
+    assert name in discovered(f"# 笔记\n\n{text}\n", segmenter)
+
+
+def test_labels_of_clauses_in_a_row_are_names(segmenter: Segmenter) -> None:
+    text = "# 笔记\n\n缓存雪崩——键同时过期；缓存穿透——键不存在；误区二：不设上限；增加层数：慢。\n"
+    found = discovered(text, segmenter)
+    assert "缓存穿透" in found
+    assert not {"误区二", "增加层数"} & found.keys()
+
+
+def test_what_a_clause_says_comes_about_is_a_name(segmenter: Segmenter) -> None:
+    text = "# 笔记\n\n阿司匹林会引起干呕。它要防止运行时信息泄露。它会留下内存碎片。\n"
+    found = discovered(text, segmenter)
+    assert {"干呕", "信息泄露", "内存碎片"} <= found.keys()
+    assert "运行时信息泄露" not in found
+
+
 def test_words_of_a_story_are_no_names(segmenter: Segmenter) -> None:
     text = "# 随笔\n\n房东来了。我问房东。房东不答，房东走了。房东说好。\n"
     assert discovered(text, segmenter) == {}

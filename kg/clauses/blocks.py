@@ -32,12 +32,22 @@ _COUNTED = re.compile(
 )
 _LABEL = re.compile(
     rf"^(?:(?P<group>{GROUP})的?|(?:主要|其|它的)?(?={one_of('strengths', 'weaknesses')}))"
-    rf"(?P<what>{one_of('strengths', 'weaknesses')})?[:：](?=.)"
+    rf"(?P<what>{one_of('strengths', 'weaknesses')})?(?:[:：]|—+|[-–→](?=[\u4e00-\u9fff]))(?=.)"
 )
 _HEADS = re.compile(r"(?:[-*+•\d.、()（）\s])*(?P<heading>[^:：，,。\n]{2,30})[:：](?=.)")
 _CONTINUES = re.compile(
     rf"(?!{one_of('breaks')})"
-    + one_of("continuations", "generic_subjects", "mitigates", "causes", "improves", "uses", "is_a")
+    + one_of(
+        "continuations",
+        "generic_subjects",
+        "mitigates",
+        "causes",
+        "improves",
+        "uses",
+        "is_a",
+        "has_kinds",
+    )
+    + r"|包[含括]了?[两二三四五六七八九十几多\d]"
 )
 _FRESH = re.compile(rf"^而(?={SLOT})|^但是?(?={SLOT})")
 _MEANS = re.compile(rf"(?:使用|采用|引入|加入|利用|用|通过)了?(?P<group>{GROUP})$")
@@ -52,6 +62,17 @@ _TAG = re.compile(r"[，,；;](?:而且|但是?|可是?|不过|然而|只是|那
 _PEOPLE = re.compile("(?:一般|通常|实践中|我们|人们|需要?|应该?)(?:会|要|先|再|把|将|取|放|做|在)")
 _STATES = re.compile(one_of("mitigates", "causes", "appears", "improves", "uses", "is_a"))
 _RESUMES = re.compile("从而|进而|以此|由此|同时|并|还|也")
+_LOCATED = re.compile(rf"{SLOT}(?:里面?|中|内部?|端|侧)(?!的)")
+# What such a clause speaks of, stands in the clause right before it.
+_TIED = re.compile(rf"(?:但是?|不过|可是|只是|来|以便?|从而|进而|用来)(?!{SLOT})")
+# What an entry `A：…` is for: a clause that opens with the verb, whatever went before.
+_SERVES = re.compile(
+    r"(?:从而|进而|以便?|来|可以?|能够?|这样|就|有效地?|用于|用来|主要|目的是|为了)*"
+    + one_of("mitigates", "improves")
+    + "|(?:但是?|不过|可是|只是|却)+(?:也|还)?(?:会|容易|可能)+"
+    + one_of("causes", "appears")
+)
+_ENTRY = re.compile(rf"(?P<group>{GROUP})[，,](?!{SLOT})")
 _PURPOSE = re.compile("为了?|要想?|想要?")
 _RATES = re.compile(
     rf"^\W*(?:常见)?(?:{_MYTHS})[^，,：:]{{0,3}}[:：]"
@@ -199,7 +220,12 @@ def _read_stated(
             yield from read_line(replace(sentence, text=clause), suffered, first=True)
         return
     lasting = bool(label and label["what"])
-    for clause, subject in _clauses(sentence, body, topic, lasting=lasting):
+    named = _ENTRY.match(body)
+    entry = Topic(sentence.fill(named["group"])) if named else topic if label else NO_TOPIC
+    entry = replace(entry, confidence=0.7 * entry.confidence)
+    for clause, said_of in _clauses(sentence, body, topic, lasting=lasting):
+        served = not said_of.concepts and _SERVES.match(clause)
+        subject = entry if served else said_of
         yield from read_clause(sentence, clause, subject)
         yield from read_denial(sentence, clause, subject)
 
@@ -220,13 +246,16 @@ def _clauses(
         if _PURPOSE.match(clause) and at + 1 < len(clauses):
             yield clause, NO_TOPIC
             continue
-        opening = leading_topic(sentence, clause)
-        if not (opening.concepts or _CONTINUES.match(clause) or _CALLED.search(clause)):
+        located = _LOCATED.match(clause)
+        opening = NO_TOPIC if located else leading_topic(sentence, clause)
+        goes_on = located or _CONTINUES.match(clause) or _CALLED.search(clause)
+        if not (opening.concepts or goes_on):
             current = topic if lasting else NO_TOPIC
         elif not current.concepts and _RESUMES.match(clause):
             current = only
         yield clause, current
-        again = opened and not _FRESH.match(clause)
+        after = clauses[at + 1] if at + 1 < len(clauses) else ""
+        again = opened and not _FRESH.match(clause) and not _TIED.match(after)
         current = _after(sentence, clause, opening, current, again=again)
         if opening.concepts:
             only = replace(current, confidence=0.7 * current.confidence)

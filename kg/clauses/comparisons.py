@@ -40,10 +40,11 @@ _COMPARED = (
         rf"{_WORDS}(?:使用)?(?P<a>{GROUP})(?!之)"
     ),
     re.compile(
-        rf"(?P<a>{GROUP})(?:的{_NOT_SLOT}{{1,8}})?{_WORDS}(?:为什么|为何)?{_WORDS}比(?P<b>{GROUP})(?:{_NOT_SLOT}{{0,10}}?)"
+        rf"(?P<a>{GROUP})(?:的{_NOT_SLOT}{{1,8}})?{_WORDS}(?:为什么|为何)?{_WORDS}要?比(?P<b>{GROUP})(?:{_NOT_SLOT}{{0,10}}?)"
         r"(?:更|好|快|慢|差|强|弱|高|低|多|少|大|小|省|稳|准|轻|贵|便宜|灵活|适合|方便|简单|复杂|严重|严格)"
     ),
     re.compile(rf"(?P<a>{GROUP}){_WORDS}(?:代替|替代|取代|替换)了?(?P<b>{GROUP})"),
+    re.compile(rf"(?P<a>{SLOT})不像(?P<b>{SLOT})"),
     re.compile(rf"用(?P<a>{SLOT})(?:而|，)?(?:不用|不是|而非|不选)(?P<b>{SLOT})"),
     re.compile(rf"(?P<a>{SLOT})对(?P<b>{SLOT})(?:做了|进行了|作了).{{0,6}}(?:改动|改进|修改|简化)"),
 )
@@ -67,7 +68,8 @@ _THAN = re.compile(
 )
 _VERSUS = re.compile(rf"(?P<group>{GROUP}(?:(?:vs|VS|Vs|PK|pk|对比|还是)\.?{GROUP})+)")
 _CHOOSE = re.compile(
-    rf"(?P<group>{GROUP})(?:之间|两者)?(?:到底|究竟|该|应该|要|我)*(?:怎么|如何|怎样)(?:选|分|区分|区别|分辨|辨别|取舍)"
+    rf"(?P<group>{GROUP})(?:之间|两者)?(?:到底|究竟|该|应该|要|我)*(?:(?:怎么|如何|怎样)(?:选|分|区分|区别|分辨|辨别|取舍)"
+    r"|的?(?:取舍|选型|优劣)$)"
 )
 _COUNTERPART = re.compile(
     rf"^(?:与|和|跟)(?:之|其|此|它|前者)(?:相?对应|相对|相反|不同)的?(?:就?是|还有|，|,)?(?P<other>{SLOT})"

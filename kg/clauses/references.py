@@ -11,6 +11,8 @@ _OFTEN = "(?:(?:常见|常用|主要|根本|一般|通常|有效|典型|简单|�
 _PROPOSES = r"(?:提出|引入|设计|发明|采用|使用|加入|出现)"
 _IT = re.compile(rf"(?:{one_of('openings')})*(?P<it>它)(?!们)")
 _LATER_IT = re.compile(rf"[^{SLOT[1:-1]}]{{0,20}}[，,；;](?P<it>它)(?!们)")
+# `可以防 A`, `来治 A`: the short verbs of speech.
+_COLLOQUIAL = re.compile(rf"(?:^|(?<=[能以可来去，,：:]))(?:防|治|抗|压住?|挡住?)(?={SLOT})")
 _BOTH = re.compile("(?:这?两者|二者|它们)(?=都|均)")
 _CALLED_PROBLEM = re.compile("的?(?:问题|难题|现象)")
 _REFERENCES = tuple(
@@ -26,6 +28,7 @@ _REFERENCES = tuple(
             "为了解决{}，",
         ),
         (rf"{_START}对此[，,]?", "针对{}，"),
+        ("为此(?=而?(?:提出|设计|引入|发明))", "为了解决{}"),
         (
             r"(?:(?<=[治防管补])|(?<=解决|对付|处理|缓解|避免|防止|冲着|针对))"
             r"(?:这个|这一?点|这种?毛病|这事|它)(?=[来去]?的?(?:$|[，,。；;]))",
@@ -70,7 +73,7 @@ def resolve(sentence: Slotted, *, subject: tuple[str, ...], problem: tuple[str, 
         if match := pattern.search(sentence.text):
             meant = _last_bad(sentence, sentence.text[: match.start()]) or problem
             sentence = _put(sentence, *match.span(), wording, meant)
-    return sentence
+    return replace(sentence, text=_COLLOQUIAL.sub("防治", sentence.text))
 
 
 def _put(

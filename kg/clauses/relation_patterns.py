@@ -81,18 +81,21 @@ STAGES = re.compile(rf"{_NUMBER}+[个大]?(?:阶段|步|部分|环节|层|模块
 """Counts members as parts of a whole: 两个阶段."""
 _LIST = rf"(?P<list>[^，,；;。由{SLOT[1:-1]}]{{0,40}}{SLOT}[^，,；;。由]{{0,80}}?)"
 _COMPOSED = re.compile(
-    rf"由(?:一个|多个|若干)?{_LIST}等?(?:{_NUMBER}+{_NOT_SLOT}{{0,6}})?(?:所|共同)?"
+    rf"由(?:一个|多个|若干)?{_LIST}等?(?:这?{_NUMBER}+{_NOT_SLOT}{{0,6}}|这些{_NOT_SLOT}{{0,4}})?(?:所|共同)?"
     r"(?:组成|构成|组合而成|堆叠而成|混合而成|拼接而成)"
 )
 _MADE_OF = re.compile(
     rf"由{_NOT_SLOT}{{0,12}}(?:组成|构成|堆叠而成)[:：，,]?(?:分别)?(?:就?是|为)?(?P<list>{GROUP})"
+)
+_BY = re.compile(
+    rf"(?:它|主要|一般|通常|都|也|则|就|是)*(?:依?靠|用|通过|借助)(?P<group>{GROUP})(?:来|去)*(?:实现|完成|做到)的?[。；;]?$"
 )
 _SEPARATOR = re.compile("[、/+]|以及|和|及|与|或")
 _TURNED = re.compile(
     rf"(?:变为|变成|改为|合并为|简化为)了?{_NUMBER}个{_NOT_SLOT}{{0,4}}[:：]?{_LIST}$"
 )
 _VARIANT = re.compile(
-    rf"(?:也|都|就|均|其实)?(?:是|可以?看[作成]|可以?视为|被视为)(?P<class>{SLOT})(?:{one_of('class_nouns')})?"
+    rf"(?:也|都|就|均|其实)?(?:是|算是?|算作|可以?看[作成]|可以?视为|被视为)(?P<class>{SLOT})(?:{one_of('class_nouns')})?"
     rf"(?:的|中的?)(?:{_NOT_SLOT}{{0,5}}(?:变体|变种|特例|子类|扩展|实现|改进|版本?|变形|推广)|(?:一种|一个|一类|{_NUMBER}种))$"
 )
 
@@ -114,6 +117,10 @@ def read_clause(slotted: Slotted, clause: str, topic: Topic) -> Iterator[Stateme
     for match in _VERB.finditer(clause):
         yield from _read_verb(slotted, clause, match, topic)
     yield from _read_makeup(slotted, clause, topic)
+    means = _BY.match(clause)
+    if means and topic.near:
+        tails = slotted.fill(means["group"])
+        yield Statement(topic.concepts, RelationType.USES, tails, 0.8 * topic.confidence)
     variant = _VARIANT.search(clause)
     if variant:
         subject = find_subject(slotted, clause[: variant.start()], topic)
@@ -236,8 +243,12 @@ def _read_whole(
         return
     parts = are_parts(slotted, objects["group"]) or STAGES.search(objects[0])
     members = slotted.fill(objects["group"])
+    whole = subject.concepts[-1]
     counted = re.search(f"{_NUMBER}[种类](?!结构|组件|部件|成分|元素|要素|模块|单元)", objects[0])
-    if parts or (_VERBS[verb[0]] == "has_parts" and not counted):
+    alike = any(
+        slotted.name(part)[-2:] == whole[-2:] for part in re.findall(SLOT, objects["group"])
+    )
+    if parts or (not alike and _VERBS[verb[0]] == "has_parts" and not counted):
         confidence = (0.9 if parts else 0.6) * subject.confidence
         yield Statement(members, RelationType.PART_OF, subject.concepts, confidence)
     else:

@@ -19,7 +19,9 @@ _STATE = rf"(?P<state>{one_of('states')})"
 _NUMBER = r"[一两二三四五六七八九十几多\d]"
 _END = r"(?=$|[，,；;。！!:：])"
 _GOES_ON = rf"(?=$|[，,；;。！!、等]|{one_of('purposes')})"
-_ROOT = "(?:病因|起因|导火索|危险因素|风险因素|原因|根源|诱因|成因|元凶|主因)(?:之一)?"
+_ROOT = (
+    "(?:罪魁祸首|祸根|病因|起因|导火索|危险因素|风险因素|原因|根源|诱因|成因|元凶|主因)(?:之一)?"
+)
 _KEY = "(?:首要|关键|独立|一个|常见|主要|重要|根本|直接|最大|最|的)*"
 _FLAWED = rf"(?:的?{one_of('object_tails', 'weaknesses')})"
 _CAUSES = "(?:导致|造成|引起|引发|诱发|所致)"
@@ -61,7 +63,7 @@ _PHRASES = (
         0.9,
     ),
     (
-        rf"{_START}{_HEAD}(?:也|其实|同样)?(?:(?:都|均)(?:是|为)|是(?={_NUMBER}[种个类大]|最?[常典主经著流]))"
+        rf"{_START}{_HEAD}(?:也|其实|同样)?(?:(?:都|均)(?:是|为)|是(?={_NUMBER}[种个类大]|最?[常典主经著流简基重]))"
         rf"(?:{_NUMBER}[种个类大])?{_TYPICAL}?(?P<tail>{SLOT}){_CLASS}(?:类型|形式)?(?:之一)?{_END}",
         RelationType.IS_A,
         0.8,
@@ -93,7 +95,7 @@ _PHRASES = (
         0.7,
     ),
     (
-        rf"{_START}{_HEAD}(?:就|也|则)?是(?P<tail>(?P<copula>{SLOT})){_END}",
+        rf"{_START}{_HEAD}(?:就|也|则)?是(?:(?!{_NUMBER}|最|常){_NOT_SLOT}{{1,10}}的)?(?P<tail>(?P<copula>{SLOT})){_END}",
         RelationType.IS_A,
         0.7,
     ),
@@ -104,8 +106,8 @@ _PHRASES = (
     ),
     (rf"{_START}{_HEAD}(?:共同|一起)?(?:组成|构成)了?{_TAIL}{_END}", RelationType.PART_OF, 0.9),
     (
-        rf"{_START}{_HEAD}(?:中|里|内部)?(?:在{_NOT_SLOT}{{1,12}}[中里上下内时])?{_ADVERBS}(?:用|靠|使用|利用|采用|通过|借助|依靠|凭借)了?{_TAIL}(?:机制|技术|算法|方式)?"
-        rf"(?!(?:来|去|加以|进行)*{one_of('mitigates')}{_END}){one_of('purposes')}",
+        rf"{_START}{_HEAD}(?:中|里|内部)?(?:在{_NOT_SLOT}{{1,12}}[中里上下内时])?{_ADVERBS}(?:用|靠|使用|利用|采用|通过|借助|依靠|凭借)了?{_TAIL}(?:机制|技术|算法|方式|{_NOT_SLOT}{{0,2}}模型)?"
+        rf"(?!(?:来|去|加以|进行)*{one_of('mitigates', 'improves')}{_END}){one_of('purposes')}",
         RelationType.USES,
         0.8,
     ),
@@ -236,13 +238,7 @@ _PHRASES = (
         0.7,
     ),
     (
-        rf"{_START}{_HEAD}{_ADVERBS}对于?(?P<tail>{SLOT})(?:问题|现象)?(?:也|都|很|非常|比较|十分)*"
-        rf"(?:有效|有用|管用|有帮助|有好处){_END}",
-        RelationType.MITIGATES,
-        0.7,
-    ),
-    (
-        rf"{_START}{_HEAD}{_ADVERBS}(?:让|使得?|令){_TAIL}(?:得到|大大|明显|有所|变得|更加?)*"
+        rf"{_START}{_HEAD}{_ADVERBS}(?:让|使得?|令){_TAIL}(?:得到|大大|明显|有所|变得?|更加?)*"
         rf"(?:提高|提升|增强|加快|改善|[高快好强]){_END}",
         RelationType.IMPROVES,
         0.8,

@@ -23,7 +23,9 @@ def one_of(*kinds: str) -> str:
 
 
 _CLASS = one_of("class_nouns")
-_JOIN = r"(?:、|和|及|与|以及|或|或者|/|及其|还有|跟|\+)"
+_JOIN = (
+    r"(?:、|[和与跟](?:普通|传统|标准|原始|一般|经典)的?|和|及|与|以及|或|或者|/|及其|还有|跟|\+)"
+)
 ELEMENT = rf"{SLOT}{_CLASS}?"
 GROUP = rf"(?>{ELEMENT}(?:{_JOIN}{ELEMENT}){{0,30}})"
 """One concept or a whole enumeration of several, never a part of it."""
@@ -55,7 +57,7 @@ _WHERE = re.compile(
     rf"(?P<ahead>{SLOT})?在{_NOT_SLOT}{{0,10}}{SLOT}(?:{_NOT_SLOT}{{0,6}}的(?:时候|情况下|条件下)"
     rf"|(?:的{_NOT_SLOT}{{0,4}})?(?:中|里|上|时|下|内))(?P<after>(?={SLOT}))?"
 )
-_QUALIFIED = re.compile(rf"的({SLOT})[（(]({SLOT})[^（()）]{{0,80}}[)）]")
+_QUALIFIED = re.compile(rf"(?<!对应)(?<!相对)的({SLOT})[（(]({SLOT})[^（()）]{{0,80}}[)）]")
 _OWNED = re.compile(rf"{SLOT}(?:中|里|内部|训练中)?的?(?={SLOT})")
 _ENDS_IN_CLASS = re.compile(rf"{_CLASS}$")
 _ADJOINING = re.compile(rf"({SLOT})(\s*)(?={SLOT})")

@@ -13,7 +13,10 @@ _MAX_LEAD_CHARS = 12
 _DESCRIBES = re.compile(rf"的?{one_of('class_nouns', 'remedies')}$")
 _QUALIFIES = re.compile(rf"(?![在是由有用能会可]){_NOT_SLOT}{{1,6}}的(?=.)")
 _GROUP = re.compile(GROUP)
-_STATE = rf"(?:{one_of('states')}|(?:过于|太)(?!少|短缺){_NOT_SLOT}{{1,2}})"
+_STATE = (
+    rf"(?:{one_of('states')}|被{_NOT_SLOT}{{1,3}}?|{_NOT_SLOT}?[多久少大快慢]了"
+    rf"|(?:过于|太)(?!少|短缺){_NOT_SLOT}{{1,2}})"
+)
 _GAP = re.compile(
     rf"(?:{_NOT_SLOT}{{0,4}}?(?P<state>{_STATE}))?"
     rf"(?:{_ADVERBS}(?:通过|借助|凭借|按照?){_NOT_SLOT}{{1,8}}?(?:来|而|以)?)?"
@@ -30,7 +33,7 @@ _DROPPED = re.compile(
 _BAD_LEAD = re.compile(
     rf"[不没无未缺非{SLOT[1:-1]}]|{one_of('reported')}|去掉|省略|减少|减小|降低|关闭|禁用|避免|防止|[比与和对被由给向从把将除跟让使]$|在.{{0,10}}$"
 )
-_DOINGS = re.compile(rf"(?:{one_of('doings')})*")
+_DOINGS = re.compile(rf"(?:{_NOT_SLOT}{{1,6}}[前后时])?(?:{one_of('doings')})*")
 _PLACE_AHEAD = re.compile("(?:^|[是只都])在[^，,]{0,20}$")  # 只在 A 之后、B 前
 _CONDITION = re.compile(one_of("conditions"))
 _BY_MEANS = re.compile(

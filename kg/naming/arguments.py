@@ -1,7 +1,7 @@
 """Clauses to the noun phrases that they are about: what stands before and after a predicate."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from itertools import pairwise
 
@@ -60,11 +60,7 @@ def stated(content: str, wide: Sequence[Sequence[Unit]]) -> Iterator[tuple[str, 
     """
     starts = {unit.start: run[at:] for run in wide for at, unit in enumerate(run)}
     ends = {unit.end: run[: at + 1] for run in wide for at, unit in enumerate(run)}
-    for match in _statement().finditer(content):
-        subject = _parted(ends.get(match.start(), ()))[-1]
-        for side in (subject, _without_state(_parted(starts.get(match.end(), ()))[0])):
-            if 0 < len(side) <= MAX_LEFT_UNITS:
-                yield "statement", side[0].start, side[-1].end
+    yield from _around_verbs(content, starts, ends)
     for match in _MADE_OF.finditer(content):
         side = ends.get(match.start(), ())
         if 0 < len(side) <= MAX_LEFT_UNITS:
@@ -78,6 +74,19 @@ def stated(content: str, wide: Sequence[Sequence[Unit]]) -> Iterator[tuple[str, 
     yield from _listed(content, spans)
 
 
+def _around_verbs(
+    content: str, starts: Mapping[int, Sequence[Unit]], ends: Mapping[int, Sequence[Unit]]
+) -> Iterator[tuple[str, int, int]]:
+    for match in _statement().finditer(content):
+        subject = _parted(ends.get(match.start(), ()))[-1]
+        after = _without_state(_parted(_without_setting(starts.get(match.end(), ())))[0])
+        if len(after) == 1 and _causes(match.group()):
+            yield "effect", after[0].start, after[0].end
+        for side in (subject, after):
+            if 0 < len(side) <= MAX_LEFT_UNITS:
+                yield "statement", side[0].start, side[-1].end
+
+
 def _without_state(run: Sequence[Unit]) -> Sequence[Unit]:
     """Leave out the adjective that a clause ends with: 内存 in ``导致内存紧张``."""
     problems = read_kinds("relation_verbs")["undesirable"]
@@ -86,6 +95,14 @@ def _without_state(run: Sequence[Unit]) -> Sequence[Unit]:
             break
         run = run[:-1]
     return run
+
+
+def _without_setting(run: Sequence[Unit]) -> Sequence[Unit]:
+    """Leave out when or to what extent a thing is so: 信息泄露 in ``防止训练时信息泄露``."""
+    last = max((at for at, unit in enumerate(run[:-1]) if unit.text in ("时", "后")), default=-1)
+    run = run[last + 1 :]
+    degree = next((at for at, unit in enumerate(run) if unit.text in ("过度", "无限")), 0)
+    return run[degree:] if degree + 1 < len(run) else run
 
 
 def _listed(content: str, spans: Sequence[tuple[int, int]]) -> Iterator[tuple[str, int, int]]:
@@ -107,12 +124,24 @@ def _listed(content: str, spans: Sequence[tuple[int, int]]) -> Iterator[tuple[st
         group = []
 
 
+def _causes(verb: str) -> bool:
+    return any(cause in verb for cause in read_kinds("relation_verbs")["causes"])
+
+
 @cache
 def _statement() -> re.Pattern[str]:
     kinds = read_kinds("relation_verbs")
     found = {v for kind in _STATING for v in kinds[kind]}
-    verbs = "|".join(sorted(found, key=lambda verb: (-len(verb), verb)))
-    return re.compile(rf"\s?(?:[也还都就才]?(?:会|能|可以|可|能够|容易)?)(?:{verbs})(?:了)?\s?")
+    verbs, appears = (
+        "|".join(sorted(each, key=lambda verb: (-len(verb), verb)))
+        for each in (found, {*kinds["appears"], "留下", "形成"})
+    )
+    return re.compile(
+        rf"\s?(?:——\s?)?(?:(?:也|就|还)?是(?:一种|最)[\u4e00-\u9fff]{{1,4}}的"
+        rf"|(?<=[A-Za-z])是[\u4e00-\u9fff]{{2,6}}的"
+        rf"|[也还都就才]?(?:会|能|可以|可|能够|容易)?(?:{verbs})(?:了)?"
+        rf"|(?:会|可能|容易|能)(?:{appears})(?:了)?)\s?"
+    )
 
 
 def _parted(run: Sequence[Unit]) -> list[Sequence[Unit]]:

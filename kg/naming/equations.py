@@ -9,6 +9,7 @@ from functools import cache
 from itertools import pairwise
 
 from kg.names import fold_name
+from kg.naming.matching import is_latin
 from kg.naming.name_patterns import words
 from kg.naming.phrases import Phrase, phrases
 from kg.naming.plain_text import Plain
@@ -22,6 +23,7 @@ _ENDS_NAME = re.compile(r"\s*(?:$|[\n：:，,。；;、）)？?是])")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _WORDLIKE = re.compile(r"[A-Za-z0-9_\u4e00-\u9fff]")
 _DEFINED_AFTER = re.compile(r"\s*(?:[：:]|就?是|指|[（(])")
+_EPONYM = re.compile(r"[A-Z][a-z]{4,12}[\u4e00-\u9fff]{1,3}")
 _LOOSE = ("即", "也就是", "是指", "指的是")
 # Ahead of a name these are a part of it: 测试时增强.
 _ATTACHED = {"等", "时", "次", "位", "中", "里"}
@@ -73,10 +75,20 @@ def in_phrases(text: NamedText, names: Mapping[str, str]) -> Iterator[Equation]:
         if not left and phrase.cue and phrase.cue not in _LOOSE:
             left = _topic(text, phrase)
         confidence = _confidence(left, right, phrase.cue, names) if left and right else 0.0
+        if not phrase.cue and not confidence and _is_eponym(names, left, right):
+            confidence = (
+                0.85 if content[phrase.right_end + 1 : phrase.right_end + 2] in "是：:" else 0.0
+            )
         if confidence and left != right:
             kind = "cue" if phrase.cue else "parentheses"
             evidence = quote(text, phrase.left - 1, phrase.right)
             yield Equation(names[left], names[right], kind, evidence, confidence)
+
+
+def _is_eponym(names: Mapping[str, str], left: str, right: str) -> bool:
+    """Tell whether a name may be a thing's after its finder, spelled otherwise in the other."""
+    a, b = names.get(left, ""), names.get(right, "")
+    return len(a) > 3 and not re.search("[A-Za-z]", a) and bool(_EPONYM.fullmatch(b))
 
 
 def _is_translation(name: str) -> bool:
@@ -91,7 +103,7 @@ def _begins(content: str, start: int, *, translated: bool) -> bool:
     """
     before = content[max(0, start - 4) : start]
     if not before or not _WORDLIKE.match(before[-1:]):
-        return not before or before[-1] != " " or not before[-2:-1].isascii()
+        return not before or before[-1] != " " or not is_latin(before[-2:-1])
     if before.endswith(_OF_ACTIONS):
         return translated and before.endswith("的")
     return any(before.endswith(word) for word in _parting() - _ATTACHED if len(word) <= 4)
@@ -176,7 +188,8 @@ def side_by_side(texts: Sequence[NamedText], names: Mapping[str, str]) -> Iterat
 def _stuck(text: NamedText, left: tuple[str, Span], right: tuple[str, Span]) -> Iterator[Equation]:
     """Equate two names that stand side by side, if they look like a name and its gloss."""
     (a, before), (b, after) = left, right
-    alone = before.start == 0 and _ENDS_NAME.match(text.text.text, after.end) is not None
+    called = text.text.text[: before.start].endswith("叫") or before.start == 0
+    alone = called and _ENDS_NAME.match(text.text.text, after.end) is not None
     if confidence := _gloss_confidence(a, b, alone=alone):
         yield Equation(a, b, "gloss", quote(text, before.start, after.end), confidence)
 

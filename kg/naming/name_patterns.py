@@ -158,7 +158,7 @@ def make_unit(token: Token, segmenter: Segmenter, *, at: int = 0) -> Unit:
         at + token.end,
         latin=False,
         verb=verb,
-        tag=segmenter.part_of_speech(token.text),
+        tag="n" if token.text in words("noun") else segmenter.part_of_speech(token.text),
         frequency=frequency,
         rare=not frequency and min(map(segmenter.frequency, token.text)) <= _RARE_CHARACTER,
     )

@@ -11,7 +11,7 @@ from kg.wordlists import read_kinds
 
 ASSERTED = frozenset({"definition", "gloss", "title"})
 STRUCTURAL = ASSERTED | {"bold", "heading", "item", "label", "statement", "listed"}
-_CLAUSAL = frozenset({"statement", "listed", "argument"})
+_CLAUSAL = frozenset({"statement", "effect", "listed", "argument"})
 _NESTED_SHARE = 0.75
 
 
@@ -30,12 +30,17 @@ def settle(pool: dict[str, Tally], tallies: Mapping[str, Tally]) -> None:
     for key, tally in pool.items():
         for part in _parts(tally):
             inner = pool.get(part)
-            if inner is None or part == key or inner.sources & STRUCTURAL:
+            if inner is None or part == key or _stands_beside(inner, key.removeprefix(part)):
                 continue
             if tally.count >= _NESTED_SHARE * inner.count:
                 fragments.add(part)
     for part in fragments:
         del pool[part]
+
+
+def _stands_beside(inner: Tally, rest: str) -> bool:
+    """Tell whether a name is one inside longer ones too, as 注意力 beside 注意力机制."""
+    return bool(inner.sources & STRUCTURAL) or rest in words("idle")
 
 
 def _parts(tally: Tally) -> Iterator[str]:
@@ -70,7 +75,8 @@ def _joins_names(tally: Tally, keys: Sequence[str], pool: Mapping[str, Tally]) -
         if tally.words[at].tag in ("v", "vn") and "".join(keys[at + 1 :]) in pool:
             return True  # 红黑树管理描述符
         if rest in tails or rest in pool:
-            return at + 1 < len(keys) or not _is_kind(tally, keys, rest, pool)
+            several = at > 1 and at + 1 < len(keys)
+            return several or not _is_kind(tally, keys, rest, pool)
     return False
 
 
@@ -94,7 +100,8 @@ def _adds_nothing(tally: Tally, pool: Mapping[str, Tally], classes: frozenset[st
     """
     if tally.units[-1] in words("idle"):
         base = pool.get(fold_name("".join(tally.units[:-1])))
-        if all(map(says_nothing, tally.units)) or (base and base.count > tally.count):
+        lesser = base and base.count > tally.count and not tally.sources & ASSERTED
+        if all(map(says_nothing, tally.units)) or lesser:
             return True
     cut = next((at for at in range(1, len(tally.latin)) if tally.latin[at] != tally.latin[0]), 0)
     if cut == 0:

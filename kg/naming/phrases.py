@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from kg.naming.arguments import MAX_LEFT_UNITS, arguments, stated
 from kg.naming.name_patterns import (
@@ -18,7 +19,8 @@ from kg.naming.plain_text import Plain
 from kg.records import Block, BlockKind
 
 _HAN = re.compile(r"[\u3400-\u9fff]")
-_LABEL = re.compile(r"(?P<name>[^\n:：，。；,;!?！？]{2,30}?)\s*[:：]")
+_LETTER = re.compile("[A-Za-z0-9]")
+_LABEL = re.compile(r"(?P<name>[^\n:：，。；,;!?！？—]{2,30}?)\s*(?:[:：]|——)")
 _REMARK = re.compile(r"\s*[（(][^（）()\n]*[)）]\s*$")
 _WHOLE_NAME = re.compile(r"[\w\u3400-\u9fff*×+#'’&\- ]+")
 _LISTED = re.compile(r"\s*[、/,，]\s*|(?<=[\w+])\s*(?:与|和|及|以及|跟|还是|vs\.?|VS\.?)\s*(?=\w)")
@@ -28,31 +30,37 @@ _CLAUSE = re.compile(rf"(?:(?<=[{_CLAUSE_EDGES}])|^)[\u4e00-\u9fff]{{2,8}}$")
 # What is all of a clause ahead of a parenthesis, whatever the words in it: 上下文无关文法（CFG）.
 _TITLE = re.compile(
     rf"(?:(?<=[{_CLAUSE_EDGES}、])|^)(?![用由如叫称有以当若但而又也还都则这那其此靠]|[一两三几多各][种个类])"
-    r"[^\W\da-zA-Z的了是在把被和与从对让给为]{3,10}$"
+    r"[^\W\da-zA-Z的了是在把被和与从对让给为](?:[^\W\da-zA-Z的了是在把被和与从让给为个個]){2,9}$"
 )
 # Inside parentheses after the words of an acronym: CAS（Compare-And-Swap，比较并交换）.
-_TRANSLATED = re.compile(r"[A-Z]{2}\s?[（(][A-Za-z][A-Za-z' -]{4,40}[，,]\s?$")
-_TRANSLATION = re.compile(r"[\u4e00-\u9fff]{3,8}")
+_TRANSLATED = re.compile(
+    r"[A-Z]{2}\s?[（(][A-Za-z][A-Za-z' -]{4,40}[，,]\s?$|[（(][A-Z]{2,6}[，,]\s?$"
+    r"|(?<![A-Za-z])(?P<acronym>[A-Z]{2,6})\s?[（(]$"
+)
+_TRANSLATION = re.compile(r"[^\W\da-zA-Z的了是在把被有会能可不]{3,8}")
+# All of a clause after 又叫.
+_SAID = re.compile(r"[^\W\da-zA-Z的了是在把被有会能可不一或個]{3,8}(?=[，,。；;、）)\n]|$)")
 _CUES = (
-    r"又称作?|又叫做?|也叫做?|也称作?为?|亦称|又名|也译作|俗称|简称为?|缩写[为是]?|的?全称[是为]?"
+    r"又称作?|又叫做?|也叫做?|也称作?为?|亦称|又名|别名[为是叫]?|[也又]译[作为]?|俗称|俗名|旧称|简称为?|缩写[为是]?|的?全称[是为]?"
     r"|英文(?:名|叫|是|为|全称)*"
 )
 _EQUALS = re.compile(
-    r"(?:[，,]|(?<=[A-Z]))\s?(?P<cue>即|也就是|是指|指的是)\s?[“「\"]?"
-    r"(?P<name>[\w\u4e00-\u9fff]{2,12})(?=[，。；,;（(）)\n]|$)"
+    r"(?:[，,]|(?<=[A-Z]))\s?(?P<cue>即|也就是(?!说)|是指|指的是)\s?[“「\"]?"
+    r"(?P<name>[\w\u4e00-\u9fff-]{2,16})(?=[，。；,;（(）)\n]|$)"
 )
+_MORE = re.compile(r"[\w\u4e00-\u9fff-]{2,10}[、/](?=\w)")
 _CUE = re.compile(rf"(?:[，,、：:(（]\s?)?(?P<cue>{_CUES})\s?[“「\"]?(?=\w)")
 _DEFINES = re.compile(
     r"(?:是指|指的是|指(?=[一某在把])|的定义是|也?是(?=\w{1,10}的一种)|是(?:一种|一类|一个|一组|一项|希望|把|用|给))|(?=（[^（）]{0,40}）是)"
 )
 _DEFINED = re.compile(
-    r"(?:所谓的?|(?<=[，,])叫(?!什么|它|他)|叫做|叫作|称为|称作|这叫|就是所谓的?|(?<=[程法做象式况元构])叫)\s?[“「\"]?(?=\w)"
+    r"(?:所谓的?|(?<=[，,就才])叫(?!什么|它|他)|叫做|叫作|[合统总]称为?|称为|称作|这叫|就是所谓的?|(?<=[程法做象式况元构])叫)\s?[“「\"]?(?=\w)"
 )
 _PARENTHESIS = re.compile(r"\s?[（(](?P<inner>[^（）()\n]{1,80})[)）]")
 _ACRONYM = re.compile(r"(?:^|[,，;；/])\s?[A-Za-z]?[A-Z0-9]{2,6}(?=$|\s?[,，;；/])")
 _INNER_CUE = re.compile(rf"\s*(?:{_CUES}|即)?\s*[：:]?\s*")
 _REMARKS = re.compile(
-    r"如|例|比如|包括|等$|、|见|注|存疑|哪怕|不是|[=<>≤≥。！？!?…]|\d\s?×\s?\d|^\d"
+    r"如|(?<!比)例|包括|等$|、|(?<![常可罕])见|注(?!意力|册|入|射)|存疑|哪怕|不是|[=<>≤≥。！？!?…]|\d\s?×\s?\d|^\d"
 )
 
 
@@ -92,12 +100,7 @@ def places_of_names(
     elif block.kind is BlockKind.TABLE:
         yield from _named("item", content.split("|"))
     else:
-        first = content.partition("\n")[0]
-        label = _LABEL.match(first)
-        source = "item" if block.kind is BlockKind.ITEM else "label" if label else "line"
-        yield from _named(source, [label["name"] if label else first])
-        if label and block.kind is BlockKind.ITEM:
-            yield from _named("label", [label["name"]])
+        yield from _opening(content, item=block.kind is BlockKind.ITEM)
     yield from _named("bold", (content[start:end] for start, end in text.bold))
     for source, start, end in _asserted(content, found, [run for run in wide if is_compound(run)]):
         yield source, content[start:end]
@@ -105,7 +108,25 @@ def places_of_names(
         yield source, content[start:end]
     for start, end in arguments(content, wide):
         yield "argument", content[start:end]
+    for before, unit in (pair for run in wide for pair in pairwise(run)):
+        if unit.latin and unit.text[0].isalpha() and before.text in words("modifier"):
+            yield "argument", content[before.start : unit.end]
     yield from _glossed(content, found)
+
+
+def _opening(content: str, *, item: bool) -> Iterator[tuple[str, str]]:
+    """Give what a block opens with, and the labels of its lines if they are a list."""
+    first = content.partition("\n")[0]
+    label = _LABEL.match(first)
+    source = "item" if item else "label" if label else "line"
+    yield from _named(source, [label["name"] if label else first])
+    if label and item:
+        yield from _named("label", [label["name"]])
+    clauses = re.split("[；。\n]", content)[1:]
+    labels = [m["name"] for clause in clauses if (m := _LABEL.match(clause)) and len(m["name"]) > 2]
+    if len(labels) + bool(label) > 1:
+        yield from _named("item", labels)
+        yield from _named("label", labels)
 
 
 def _named(source: str, texts: Iterable[str]) -> Iterator[tuple[str, str]]:
@@ -141,12 +162,30 @@ def _asserted(
         clause = _CLAUSE.search(content, max(0, phrase.left - _MAX_TITLE_CHARS), phrase.left)
         if phrase.equates and phrase.cue and clause:
             yield source, *clause.span()
-        if _TRANSLATED.search(content, max(0, phrase.right - MAX_CHARS), phrase.right) and (
-            _TRANSLATION.fullmatch(inner)
-        ):
-            yield "title", phrase.right, phrase.right_end
+        if whole := _whole(content, phrase, inner):
+            yield "title", *whole
         elif right and phrase.right_end in (-1, right[-1].end) and len(right) <= MAX_UNITS:
-            yield source, right[0].start, right[-1].end
+            cut = _translated_at(right)
+            for part in (right[:cut], right[cut:]) if cut else (right,):
+                yield source, part[0].start, part[-1].end
+
+
+def _translated_at(run: Sequence[Unit]) -> int:
+    """Give where a Chinese name ends and its one English word begins; 0 if nowhere."""
+    mixed = len(run) > 1 and run[-1].latin and len(run[-1].text) > 5
+    return len(run) - 1 if mixed and not any(unit.latin for unit in run[:-1]) else 0
+
+
+def _whole(content: str, phrase: Phrase, inner: str) -> tuple[int, int] | None:
+    """Give the place of what is a name whatever the words in it: all of 又叫下三角掩码."""
+    if phrase.equates and phrase.cue and phrase.right_end < 0:
+        match = _SAID.match(content, phrase.right)
+        return match.span() if match else None
+    ahead = _TRANSLATED.search(content, max(0, phrase.right - MAX_CHARS), phrase.right)
+    if ahead is None or not _TRANSLATION.fullmatch(inner):
+        return None
+    fits = not ahead["acronym"] or abs(len(inner) - 2 * len(ahead["acronym"])) <= 2
+    return (phrase.right, phrase.right_end) if fits else None
 
 
 def _titled(
@@ -158,6 +197,8 @@ def _titled(
     match = _TITLE.search(content, max(0, phrase.left - _MAX_TITLE_CHARS), phrase.left)
     if match is None or (left and left[0].start <= match.start()):
         return None
+    if "对" in match[0] and not inner.isupper():  # 字节对编码（BPE）
+        return None
     spoken = words("function") | words("verb") | words("qualifier") | words("lead")
     lettered = inner.isupper() and len(inner) == len(match[0])  # 选择确认（SACK）
     if not lettered and any(match[0].startswith(word) for word in spoken if len(word) > 1):
@@ -167,7 +208,10 @@ def _titled(
 
 def _expected_chars(inner: str) -> int:
     """Give how long a Chinese name may be: a Latin word, or a capital, stands for about two."""
-    return 2 * max(len(re.findall(r"[A-Za-z]+", inner)), len(re.findall("[A-Z0-9]", inner))) + 2
+    words_in, capitals = re.findall(r"[A-Za-z]+", inner), re.findall("[A-Z0-9]", inner)
+    return (
+        max(2 * max(len(words_in), len(capitals)), len(inner) // 2 if len(words_in) == 1 else 0) + 2
+    )
 
 
 def _ahead(run: Sequence[Unit], inner: str) -> Sequence[Unit]:
@@ -205,10 +249,14 @@ def phrases(content: str) -> Iterator[Phrase]:
     for match in _PARENTHESIS.finditer(content):
         yield from _inner(match)
     for match in _CUE.finditer(content):
-        yield Phrase(match.start(), match.end(), -1, equates=True, cue=match["cue"])
+        right: int | None = match.end()
+        while right is not None:
+            yield Phrase(match.start(), right, -1, equates=True, cue=match["cue"])
+            more = _MORE.match(content, right)
+            right = more.end() if more else None
     for match in _EQUALS.finditer(content):
-        right, end = match.span("name")
-        yield Phrase(match.start(), right, end, equates=True, cue=match["cue"])
+        start, end = match.span("name")
+        yield Phrase(match.start(), start, end, equates=True, cue=match["cue"])
     for match in _DEFINES.finditer(content):
         yield Phrase(match.start(), -1, -1, equates=False, cue=match.group())
     for match in _DEFINED.finditer(content):
@@ -218,18 +266,28 @@ def phrases(content: str) -> Iterator[Phrase]:
 def _inner(match: re.Match[str]) -> Iterator[Phrase]:
     """Give each name in parentheses that is no example, value or remark."""
     inner = match["inner"]
-    if _REMARKS.search(inner) or len(_ACRONYM.findall(inner)) > 1:
+    other = _CUE.search(inner)
+    if (
+        _REMARKS.search(inner[: other.start()] if other else inner)
+        or len(_ACRONYM.findall(inner)) > 1
+    ):
         return
     at = match.start("inner")
     left = match.start()
     for part in re.split(r"([，,;；/])", inner):
         opening = _INNER_CUE.match(part)
         start = opening.end() if opening else 0
-        if part.strip() and part not in "，,;；/":
+        if part.strip() and part not in "，,;；/" and "、" not in part:
             end = len(part.rstrip())
             cue = part[:start].strip()
             yield Phrase(left, at + start, at + end, equates=True, cue=cue)
             if not cue and at == match.start("inner") and _HAN.fullmatch(part.strip()[:1]):
                 # 窗口（卷积核，又称滤波器）gives the other name of 卷积核, not of 窗口.
                 left = at + end if _HAN.match(match.string[match.start() - 1]) else left
+            if (
+                part.isupper()
+                and at == match.start("inner")
+                and _LETTER.match(match.string[left - 1])
+            ):
+                left = at + end  # SVD（LSA，潜在语义分析）
         at += len(part)

@@ -7,9 +7,20 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from kg.names import fold_name
-from kg.naming.name_patterns import Unit, is_clause, is_name, is_variable, says_nothing, words
+from kg.naming.name_patterns import Unit, is_clause, is_name, says_nothing, words
 from kg.naming.nesting import ASSERTED, STRUCTURAL
 from kg.naming.tallies import Tally
+from kg.naming.word_traits import (
+    COMMON,
+    COMPLEMENTS,
+    UNCOMMON,
+    is_act,
+    is_completed,
+    is_everyday,
+    is_loose,
+    is_simple,
+    is_unusual,
+)
 
 _MIN_COUNT = 3
 _MIN_NPMI = 0.35
@@ -19,19 +30,10 @@ _MIN_RATIO = 40.0
 _MIN_VERB_RATIO = 200.0
 _MIN_HEADS = 2
 _MAX_ALONE_SHARE = 0.25
-# Of the 60 million words that jieba counts: what comes up less is of few fields, may be a term,
-# and, of one character, is no word of every text.
-_UNCOMMON = 150
-_COMMON = 1000
-_EVERYDAY = 10000
-# In jieba's tags: what seldom stands in a noun, what may stand ahead of one, what ends no noun.
-_LOOSE_CHARACTERS = ("v", "a", "d", "p", "q", "m", "f", "zg")
-_LOOSE_WORDS = ("", "d", "ad", "z", "t", "m", "mq", "r", "c", "p", "s", "f")
+# In jieba's tags: what may stand ahead of a noun, what ends none.
 _PREFIX_TAGS = ("a", "m", "f")
 _NAME_TAGS = ("nr", "ns", "l", "i", "a")
-_COMPLEMENTS = frozenset("成进上下出入去来到开住掉好完半过回作净")
 _TERM_TAGS = ("n", "nz", "nt", "vn", "v", "l", "i", "j", "an", "x", "eng", "nr", "nrt", "")
-_NOUN_TAGS = ("n", "nz", "nt", "vn", "j", "an", "x", "nrt")
 _IDIOM_TAGS = ("l", "i")
 _MAX_IDIOM_COUNT = 20
 _TERM_LIKE = re.compile(r"[A-Z].*[A-Z0-9]|[a-z]+[A-Z0-9]|\d[*×x]\d|.*[-+#]")
@@ -70,7 +72,7 @@ def _heads(tallies: Mapping[str, Tally]) -> frozenset[str]:
     """
     counts: Counter[Unit] = Counter()
     for tally in (tally for tally in tallies.values() if tally.sources):
-        sure = tally.sources - {"argument", "listed", "statement", "line"}
+        sure = tally.sources - {"argument", "listed", "statement", "effect", "line"}
         if len(tally.words) > 1 and (sure or tally.words[-1].tag != "v"):
             last = tally.words[-1]
             counts[replace(last, start=0, end=0)] += 1
@@ -79,7 +81,7 @@ def _heads(tallies: Mapping[str, Tally]) -> frozenset[str]:
         alone = tallies.get(fold_name(unit.text))
         bound = alone is not None and alone.alone <= _MAX_ALONE_SHARE * alone.count
         bound = bound and (unit.tag == "vn" or not says_nothing(unit.text))
-        seldom = len(unit.text) > 1 and unit.frequency <= _COMMON
+        seldom = len(unit.text) > 1 and unit.frequency <= COMMON
         if (count >= _MIN_HEADS and seldom) or (count > _MIN_HEADS and bound):
             heads |= {unit.text}
     return heads
@@ -134,7 +136,7 @@ def _is_of_the_field(tally: Tally) -> bool:
     if tally.sources & STRUCTURAL or (not verb and len(word) > 2):
         return True
     if verb and not word.endswith("化"):
-        spread = tally.family == 1 and len(tally.documents) > 1 and word[-1] not in _COMPLEMENTS
+        spread = tally.family == 1 and len(tally.documents) > 1 and word[-1] not in COMPLEMENTS
         return tally.family > 1 or spread
     return tally.family > 0 or len(tally.documents) > 1
 
@@ -169,6 +171,8 @@ def _stands_out(tally: Tally, heads: Collection[str], *, rare: bool) -> bool:
         marks -= {"label"}
     if not tally.before:  # its use is counted at the end
         return not tally.sources <= {"argument", "line"}
+    if any("-" in surface.strip("-") for surface in tally.surfaces) and not any(tally.latin):
+        return True  # 标记-清除
     if any(tally.latin):
         said = _is_proper(tally) if all(tally.latin) else _is_mixed(tally, heads)
         return bool(marks) or ("argument" in tally.sources and said)
@@ -177,9 +181,11 @@ def _stands_out(tally: Tally, heads: Collection[str], *, rare: bool) -> bool:
     if len(tally.words) == 1 and _is_uncommon_noun(tally) and rare:
         return True
     if len(tally.words) == 1 and marks <= {"listed", "statement"}:
-        return False
+        return "statement" in marks and _is_sign(tally)
     topic = marks & {"heading", "item"} and len(tally.words) > 1 and not is_clause(tally.words)
-    once = (topic or "statement" in marks) and len("".join(tally.units)) > 2
+    vague = len(tally.words) == 2 and (says_nothing(tally.units[0]) or tally.words[-1].verb)
+    vague = vague and tally.words[-1].tag == "v" and tally.words[-1].frequency > COMMON  # 效果下降
+    once = (topic or ("statement" in marks and not vague)) and len("".join(tally.units)) > 2
     often = tally.count >= (_MIN_COUNT if marks <= {"listed"} else 2)
     once = once or ("bold" in marks and "argument" in tally.sources)
     known = once or len(marks) > 1 or (often and bool(marks | tally.sources & {"line"}))
@@ -190,11 +196,18 @@ def _is_proper(tally: Tally) -> bool:
     """Tell whether a name all in Latin is written as a proper one: Haskell, STEMI."""
     word, *more = tally.units
     lettered = not more and len(word) > 2 and re.search("[A-Za-z]{2}", word)
+    if len(more) == 1 and tally.units[0].istitle() and len(word) > 3:  # Double DQN
+        return bool(re.fullmatch("[A-Z]{2,5}", more[0]))
     return bool(lettered) and (word.istitle() or bool(_TERM_LIKE.match(word)))
 
 
 def _is_mixed(tally: Tally, heads: Collection[str]) -> bool:
     """Tell whether a Latin word and a Chinese noun make a name: LR 分析, but not ReLU 流行."""
+    word, last = tally.words[0].text, tally.words[-1].text
+    if word in words("modifier"):  # 双向 LSTM
+        return all(tally.latin[1:])
+    if len(tally.words) == 2 and word.istitle() and len(word) > 3 and last in words("class"):
+        return True  # Huffman 树
     noun = not tally.latin[-1] and (tally.words[-1].tag[:1] == "n" or tally.count > 1)
     return tally.latin[0] and noun and _is_backed(tally, heads)
 
@@ -206,19 +219,19 @@ def _is_uncommon_noun(tally: Tally) -> bool:
         return False
     if tally.sources & {"listed", "statement"} and (tally.count > 1 or len(word.text) > 2):
         return True
-    noun = _is_unusual(word) and _is_simple(word.text)
+    noun = is_unusual(word) and is_simple(word.text)
     labelled = tally.sources & STRUCTURAL - {"listed", "statement"}
     idiom = labelled and word.tag in _IDIOM_TAGS and word.frequency <= _MAX_IDIOM_COUNT
     return bool(noun or idiom) and (len(word.text) > 2 or bool(labelled))
 
 
-def _is_simple(word: str) -> bool:
-    """Tell whether a word is no phrase that a dictionary lists: not 期限内, 参考价值, 不等价."""
-    loose = words("edge") | words("function")
-    if {word[0], word[-1]} & loose:
+def _is_sign(tally: Tally) -> bool:
+    """Tell whether a word that a clause states a relation of is of few fields: 干咳, 徒长."""
+    (word,) = tally.words
+    if word.tag == "v" and "effect" not in tally.sources:
         return False
-    halves = (word[:2], word[2:]) if len(word) > 3 else (word[:2],)
-    return not any(half in loose or says_nothing(half) for half in halves)
+    seldom = word.frequency <= UNCOMMON and word.tag in _TERM_TAGS and len(word.text) > 1
+    return "argument" in tally.sources and seldom and is_simple(word.text)
 
 
 def _is_backed(tally: Tally, heads: Collection[str]) -> bool:
@@ -229,67 +242,38 @@ def _is_backed(tally: Tally, heads: Collection[str]) -> bool:
     """
     headed = tally.units[-1] in heads
     long = len("".join(tally.units)) > 2 and not is_clause(tally.words)
-    if not long or not _is_nominal(tally.words, headed=headed):
+    if not long or not _is_nominal(tally.words, headed=headed, recurs=tally.count > 1):
         return False
-    unusual = tally.words[0].rare or any(map(_is_unusual, tally.words))
+    unusual = tally.words[0].rare or any(map(is_unusual, tally.words))
     said = len(tally.sources & {"argument", "listed"})
     return said > 0 and said + headed + unusual + (tally.count > 1) > 1
 
 
-def _is_nominal(found: Sequence[Unit], *, headed: bool) -> bool:
+def _is_nominal(found: Sequence[Unit], *, headed: bool, recurs: bool) -> bool:
     """Tell whether words look like a noun of some field, and not like a clause in common words.
 
     Args:
         found: the words.
         headed: whether other names end as they do.
+        recurs: whether the notes say them again, so that a word unknown to jieba is one.
     """
-    unusual = found[0].rare or any(map(_is_unusual, found))
+    unusual = found[0].rare or any(map(is_unusual, found))
     last = found[-1]
     # A verb ahead of a class makes a name: 构造法. A verb at the end does if others end so.
     classed = len(last.text) == 1 and last.tag[:1] in ("n", "j", "k")
     if not classed and any(unit.tag in ("v", *_NAME_TAGS) for unit in found[1:-1]):
         return False
-    if _is_completed(found[0]) or (_is_act(found[0]) and not (headed or classed)):
+    if is_completed(found[0]) or (is_act(found[0]) and not (headed or classed)):
         return False
     if not headed and (last.tag == "v" or (says_nothing(last.text) and not (classed or unusual))):
         return False
-    if last.tag in _NAME_TAGS and not (found[0].rare or any(map(_is_unusual, found[:-1]))):
+    if last.tag in _NAME_TAGS and not (found[0].rare or any(map(is_unusual, found[:-1]))):
         return False
     placed = unusual or (headed and len(found[0].text) > 1)  # 内部碎片
-    prefix = found[0].rare or (placed and found[0].tag in _PREFIX_TAGS)
-    if (_is_loose(found[0]) or _is_everyday(found[0])) and not prefix:
+    unknown = recurs and not found[0].latin and not found[0].tag  # 点积注意力
+    prefix = found[0].rare or unknown or (placed and found[0].tag in _PREFIX_TAGS)
+    if (is_loose(found[0]) or is_everyday(found[0])) and not prefix:
         return False
-    if any(map(_is_loose, found[1:])):
+    if any(map(is_loose, found[1:])):
         return False
-    return headed or unusual or any(1 < unit.frequency <= _COMMON for unit in found)
-
-
-def _is_unusual(unit: Unit) -> bool:
-    """Tell whether general Chinese seldom uses a noun of several characters."""
-    return len(unit.text) > 1 and unit.tag in _NOUN_TAGS and unit.frequency <= _UNCOMMON
-
-
-def _is_act(unit: Unit) -> bool:
-    return unit.tag == "v" and unit.frequency > _UNCOMMON
-
-
-def _is_completed(unit: Unit) -> bool:
-    """Tell whether a verb says how its act ends, as names seldom do: 倒入, 弄清楚."""
-    if unit.tag == "v" and len(unit.text) > 2:
-        return True
-    return (unit.tag == "v" or unit.rare) and unit.text[-1] in _COMPLEMENTS
-
-
-def _is_everyday(unit: Unit) -> bool:
-    """Tell whether a character is a word of every text, and no prefix of names: 问, but not 肺."""
-    common = unit.frequency > _EVERYDAY and len(unit.text) == 1
-    return common and unit.text not in words("allowed")
-
-
-def _is_loose(unit: Unit) -> bool:
-    """Tell whether a word seldom stands in a noun: an adverb, a measure, a variable."""
-    if unit.latin:
-        return is_variable(unit.text) and not unit.text.isdigit()
-    if len(unit.text) == 1:
-        return unit.tag in _LOOSE_CHARACTERS and unit.text != "类"
-    return unit.tag in _LOOSE_WORDS
+    return headed or unusual or any(1 < unit.frequency <= COMMON for unit in found)
