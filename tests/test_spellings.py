@@ -2,7 +2,7 @@
 
 import pytest
 
-from kg.naming.spellings import conflict, is_acronym_of, is_slip, stem
+from kg.naming.spellings import conflict, is_acronym_of, is_cut, is_slip, stem
 
 
 @pytest.mark.parametrize(
@@ -79,3 +79,21 @@ def test_names_conflict(a: str, b: str, *, conflicting: bool) -> None:
 def test_names_that_differ_by_an_acronym_do_not_conflict() -> None:
     assert not conflict("HOL blocking", "Head-of-Line Blocking")
     assert conflict("HOL blocking", "Lock-free Queue Blocking")
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "cut"),
+    [
+        ("BatchNorm", "Batch Normalization", True),
+        ("Batchnorm", "batch normalization", True),
+        ("max pool", "Max Pooling", True),
+        ("BatchNorm", "Layer Normalization", False),
+        ("Batch", "Batches", False),
+        ("Fast R-CNN", "Faster R-CNN", False),
+        ("ResNet", "Resident Network", False),
+        ("Batch Norm", "Batch Norm", False),
+    ],
+)
+def test_words_cut_short_make_no_other_name(a: str, b: str, *, cut: bool) -> None:
+    assert is_cut(a, b) is cut
+    assert is_cut(b, a) is cut

@@ -13,7 +13,7 @@ from kg.naming.matching import is_latin
 from kg.naming.name_patterns import words
 from kg.naming.phrases import Phrase, phrases
 from kg.naming.plain_text import Plain
-from kg.naming.spellings import conflict, initials, is_acronym, is_acronym_of, is_slip, stem
+from kg.naming.spellings import conflict, initials, is_acronym, is_acronym_of, is_cut, is_slip, stem
 from kg.records import Document, Evidence, Span
 from kg.sentences import split_sentences
 from kg.wordlists import read_kinds, read_lines
@@ -227,7 +227,7 @@ def spelled(names: Mapping[str, str]) -> Iterator[Equation]:
         if acronym is not None and is_acronym_of(acronym, name):
             yield Equation(acronym, name, "acronym", None, 0.85)
         for other in near[key[:2]]:
-            if is_slip(key, other):
+            if is_slip(key, other) or is_cut(names[other], name):
                 yield Equation(names[other], name, "slip", None, 0.8)
         near[key[:2]].append(key)
 

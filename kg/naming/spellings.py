@@ -13,6 +13,8 @@ _SMALL_WORDS = frozenset({"of", "the", "and", "for", "in", "to", "on", "a", "wit
 # Acronyms write x for these: XSS is cross-site scripting.
 _SPELLED_X = frozenset({"cross", "extensible", "extended", "trans"})
 _MIN_SLIP_CHARS = 7
+_MIN_CUT_CHARS = 4
+_NOUN_ENDINGS = ("ing", "ion", "ment", "ity", "ance", "ence")
 
 
 @lru_cache(maxsize=1 << 14)
@@ -87,6 +89,32 @@ def is_slip(a: str, b: str) -> bool:
     )
     swapped = a[at + 2 :] == b[at + 2 :] and a[at : at + 2] == b[at : at + 2][::-1]
     return a[at + 1 :] == b[at + 1 :] or a[at + 1 :] == b[at:] or a[at:] == b[at + 1 :] or swapped
+
+
+def is_cut(a: str, b: str) -> bool:
+    """Tell whether two names differ by nouns cut short: ``BatchNorm``, ``Batch Normalization``.
+
+    ``Fast`` is not ``Faster`` cut short.
+    """
+    first, second = latin_words(a), latin_words(b)
+    first, second = _parted_as(first, second), _parted_as(second, first)
+    if len(first) != len(second) or len(first) < 2 or first == second:
+        return False
+    pairs = [sorted(pair, key=len) for pair in zip(first, second, strict=True)]
+    return all(short == long or _is_noun_of(long, short) for short, long in pairs)
+
+
+def _parted_as(words: tuple[str, ...], others: tuple[str, ...]) -> tuple[str, ...]:
+    """Part words run together in lower case where the other name's do: ``batchnorm``."""
+    opening = "".join(others[:-1])
+    if len(words) != 1 or not opening or not words[0].startswith(opening):
+        return words
+    return (*others[:-1], words[0].removeprefix(opening))
+
+
+def _is_noun_of(long: str, short: str) -> bool:
+    rest = long.removeprefix(short)
+    return len(short) >= _MIN_CUT_CHARS and rest != long and rest.endswith(_NOUN_ENDINGS)
 
 
 def conflict(a: str, b: str) -> bool:

@@ -29,6 +29,8 @@ _MIN_ENTROPY_NATS = 0.6
 _MIN_RATIO = 40.0
 _MIN_VERB_RATIO = 200.0
 _MIN_HEADS = 2
+_EVERYDAY = 10_000
+"""Count in jieba's dictionary from which a word is no term for standing in a heading."""
 _MAX_ALONE_SHARE = 0.25
 # In jieba's tags: what may stand ahead of a noun, what ends none.
 _PREFIX_TAGS = ("a", "m", "f")
@@ -176,7 +178,8 @@ def _stands_out(tally: Tally, heads: Collection[str], *, rare: bool) -> bool:
     if any(tally.latin):
         said = _is_proper(tally) if all(tally.latin) else _is_mixed(tally, heads)
         return bool(marks) or ("argument" in tally.sources and said)
-    if all(says_nothing(unit) for unit in tally.units):
+    everyday = len(tally.words) == 1 and tally.words[0].frequency > _EVERYDAY
+    if everyday or all(says_nothing(unit) for unit in tally.units):
         return len(marks) > 2
     if len(tally.words) == 1 and _is_uncommon_noun(tally) and rare:
         return True
