@@ -62,6 +62,7 @@ ORDER = (
     "kg.clauses.comparisons",
     "kg.clauses.set_phrases",
     "kg.clauses.spoken_phrases",
+    "kg.clauses.loose_phrases",
     "kg.clauses.sentence_patterns",
     "kg.clauses.references",
     "kg.clauses.sections",

@@ -61,6 +61,7 @@ def test_whereas_compares_names_of_one_make() -> None:
         "GRU和LSTM各有用武之地",
         "不要把GRU和LSTM混淆",
         "区分GRU和LSTM：看门",
+        "GRU和LSTM比，门少一个",
     ],
 )
 def test_ways_to_compare(text: str) -> None:

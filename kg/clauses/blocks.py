@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from kg.clauses.comparisons import read_better, read_comparisons, read_whereas
 from kg.clauses.lead_ins import read_lead_in
 from kg.clauses.list_lines import read_line
+from kg.clauses.loose_phrases import read_loose, read_root
 from kg.clauses.references import bad_only, next_problem, resolve
 from kg.clauses.relation_patterns import Statement, read_clause, read_denial
 from kg.clauses.sections import Section, SectionKind, read_section
@@ -51,7 +52,10 @@ _CONTINUES = re.compile(
 )
 _FRESH = re.compile(rf"^而(?={SLOT})|^但是?(?={SLOT})")
 _MEANS = re.compile(rf"(?:使用|采用|引入|加入|利用|用|通过)了?(?P<group>{GROUP})$")
-_NAMED = re.compile(rf"(?:叫做?|叫作|称为|称作|称之为|名为|就是)(?P<name>{SLOT})[。；;]?$")
+_NAMED = re.compile(
+    rf"(?:叫做?|叫作|称为|称作|称之为|名为|就是)(?P<name>{SLOT})[。；;]?$"
+    rf"|^(?:这|此)[^，,。{SLOT[1:-1]}]{{0,6}}?(?:叫做?|叫作|称为|就是)(?P<this>{SLOT})(?=[，,])"
+)
 _CALLED = re.compile("(?:叫做?|叫作|称为|称作|称之为|名为)(?P<name>.+)$")
 _HEDGED = re.compile(one_of("hedges"))
 _REFUTED = re.compile(rf"^[“\"「]?{one_of('refuted')}")
@@ -67,7 +71,7 @@ _LOCATED = re.compile(rf"{SLOT}(?:里面?|中|内部?|端|侧)(?!的)")
 _TIED = re.compile(rf"(?:但是?|不过|可是|只是|来|以便?|从而|进而|用来)(?!{SLOT})")
 # What an entry `A：…` is for: a clause that opens with the verb, whatever went before.
 _SERVES = re.compile(
-    r"(?:从而|进而|以便?|来|可以?|能够?|这样|就|有效地?|用于|用来|主要|目的是|为了)*"
+    rf"(?:从而|进而|以便?|这样|目的是|为了|好让|{one_of('adverbs')})*"
     + one_of("mitigates", "improves")
     + "|(?:但是?|不过|可是|只是|却)+(?:也|还)?(?:会|容易|可能)+"
     + one_of("causes", "appears")
@@ -119,7 +123,7 @@ def _read_heading(
         yield Said(_hedged(statement, heading.text), Span(block.start, block.end))
     if re.search("[，,]", heading.text) and _stated(text[block.start : block.end], ""):
         sentence = resolve(heading, subject=(), problem=())
-        for statement in _read_stated(sentence, None, NO_TOPIC):
+        for statement in _read_stated(sentence, None, NO_TOPIC, NO_TOPIC):
             yield Said(_hedged(statement, heading.text), Span(block.start, block.end))
 
 
@@ -133,6 +137,7 @@ def _read_block(
     problem = bad_only(section.concepts)
     if section.kind in (SectionKind.ABOUT, SectionKind.WEAKNESSES):
         topic = Topic(section.concepts, 0.75, near=item)
+    standing = NO_TOPIC
     for at, span in enumerate(spans):
         asked = _TAG.search(text, span.start, span.end)
         end = asked.start() if asked else span.end
@@ -149,11 +154,13 @@ def _read_block(
         if label:
             concepts = sentence.fill(label["group"]) if label["group"] else topic.concepts
             topic = Topic(concepts, 0.9, near=True)
+        standing = _standing(sentence, topic, standing, labelled=bool(label), first=at == 0)
         if not _REFUTED.match(after):
             statements += read_comparisons(sentence, topic)
         if _stated(text[span.start : end], after):
+            statements += read_root(sentence, section.concepts)
             statements += _read_labelled(text, span, sentence, block, matcher)
-            statements += _read_stated(sentence, label, topic)
+            statements += _read_stated(sentence, label, topic, standing)
         elif _ASKS.search(sentence.text):
             section = read_section((text[span.start : span.end],), matcher)
         for statement in statements:
@@ -191,13 +198,23 @@ def _hedged(statement: Statement, text: str) -> Statement:
     return statement
 
 
+def _standing(
+    sentence: Slotted, topic: Topic, standing: Topic, *, labelled: bool, first: bool
+) -> Topic:
+    """What the whole block speaks of: its label, else what its first sentence opens with."""
+    if labelled:
+        return topic
+    opening = leading_topic(sentence, sentence.text)
+    return replace(opening, near=False) if first else standing
+
+
 def _next_topic(sentence: Slotted, topic: Topic, *, labelled: bool) -> Topic:
     """What a sentence that goes on after this one speaks of."""
     opening = leading_topic(sentence, sentence.text)
     if labelled:
         return topic
     if named := _NAMED.search(sentence.text):
-        return Topic(sentence.fill(named["name"]), 0.8)
+        return Topic(sentence.fill(named["name"] or named["this"]), 0.8)
     if opening.concepts:
         return Topic(opening.concepts, 0.75)
     clause = _CLAUSES.split(sentence.text, maxsplit=1)[0]
@@ -205,14 +222,16 @@ def _next_topic(sentence: Slotted, topic: Topic, *, labelled: bool) -> Topic:
 
 
 def _read_stated(
-    sentence: Slotted, label: re.Match[str] | None, topic: Topic
+    sentence: Slotted, label: re.Match[str] | None, topic: Topic, standing: Topic
 ) -> Iterator[Statement]:
     if not sentence.concepts:
         return
     yield from read_whereas(sentence, leading_topic(sentence, sentence.text))
     yield from read_sentence(sentence, topic)
     yield from read_set_phrases(sentence)
-    yield from read_spoken(sentence, topic)
+    about = topic if topic.concepts else standing
+    yield from read_spoken(sentence, about)
+    yield from read_loose(sentence, about)
     body = sentence.text[label.end() :] if label else sentence.text
     if label and label["what"] in read_kinds("relation_verbs")["weaknesses"]:
         suffered = Section(SectionKind.WEAKNESSES, topic.concepts)
@@ -221,7 +240,9 @@ def _read_stated(
         return
     lasting = bool(label and label["what"])
     named = _ENTRY.match(body)
-    entry = Topic(sentence.fill(named["group"])) if named else topic if label else NO_TOPIC
+    entry = (
+        Topic(sentence.fill(named["group"])) if named else standing if standing.near else NO_TOPIC
+    )
     entry = replace(entry, confidence=0.7 * entry.confidence)
     for clause, said_of in _clauses(sentence, body, topic, lasting=lasting):
         served = not said_of.concepts and _SERVES.match(clause)

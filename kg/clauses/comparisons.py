@@ -13,7 +13,8 @@ _NOT_SLOT = f"[^{SLOT[1:-1]}，,。]"
 _WORDS = rf"(?:{one_of('adverbs', 'openings')})*+"
 _CLASS = rf"(?:{one_of('class_nouns')})?"
 _START = rf"(?:^|(?<=[，,；;：:]))(?:{one_of('openings', 'adverbs')})*+"
-_DIFFER = r"(?:区别|差别|不同|差异|对比|比较|异同|不一样|是两回事|相反|有别|相比)"
+_DIFFER = r"(?:区别|差别|不同|差异|对比|比较|异同|不一样|是两回事|相反|有别|相比"
+_DIFFER += "|比(?=起|[，,有哪差怎]|$))"
 
 _PLAIN = "(?:传统的?|普通的?|之前的?|使用)*"
 

@@ -59,9 +59,12 @@ def read_lead_in(
     Returns:
         What the lines are; ``None`` where the sentence ends otherwise or does not say.
     """
-    if not sentence.text.endswith((":", "：")):
+    asks = sentence.text.endswith(("?", "？"))
+    if not asks and not sentence.text.endswith((":", "：")):
         return None
     own = read_section((*headings, text.strip().rstrip(":：")), matcher)
+    if asks:
+        return own if own.kind is SectionKind.REMEDIES and own.concepts else None
     about = own.kind in (SectionKind.ABOUT, SectionKind.OTHER) or "的是" in sentence.text
     if own.concepts and not about:
         return own

@@ -93,7 +93,7 @@ _WEAK = re.compile(
 )
 _ONLY_STRONG = re.compile(rf"^(?:主要|其|的|有什么|有哪些|[?？])*{one_of('strengths')}[?？]?$")
 _ONLY_REMEDIES = re.compile(
-    rf"^(?:(?:常见|常用|{one_of('mitigates')}|应对|处理|的)*{one_of('remedies')}|治疗|预防|防治|解决|怎么办|(?:如何|怎么|怎样)(?:解决|避免|防止|处理))[?？]?$"
+    rf"^(?:(?:常见|常用|{one_of('mitigates')}|应对|处理|的)*{one_of('remedies')}|治疗|预防|防治|解决|(?:那么?)?(?:该|要|又)?怎么办|(?:如何|怎么|怎样)(?:解决|避免|防止|处理))[呢啊呀]?[?？]?$"
 )
 _ABOUT = (
     re.compile(

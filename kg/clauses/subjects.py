@@ -11,7 +11,7 @@ _OPENINGS = rf"(?:{one_of('openings')}|{one_of('adverbs')})*+"
 _MIN_LEAD_CHARS = 5
 _MAX_LEAD_CHARS = 12
 _DESCRIBES = re.compile(rf"的?{one_of('class_nouns', 'remedies')}$")
-_QUALIFIES = re.compile(rf"(?![在是由有用能会可]){_NOT_SLOT}{{1,6}}的(?=.)")
+_QUALIFIES = re.compile(rf"(?![在是由有用能会可])(?:(?!了){_NOT_SLOT}){{1,6}}的(?=.)")
 _GROUP = re.compile(GROUP)
 _STATE = (
     rf"(?:{one_of('states')}|被{_NOT_SLOT}{{1,3}}?|{_NOT_SLOT}?[多久少大快慢]了"
