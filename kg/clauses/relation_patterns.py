@@ -22,6 +22,7 @@ _VERB = re.compile(one_of(*_KINDS))
 _GROUP = re.compile(GROUP)
 _ELEMENT = re.compile(rf"(?:{_NUMBER}+(?:个|种|层|类))?(?P<element>{ELEMENT})")
 _CONDITION = re.compile(one_of("conditions"))
+_UNHARMED = re.compile("(?:不会|不再|不易|不太?容易)$")
 _PREVENTED = re.compile(rf"(?P<how>{one_of('prevents')})$")
 _DENIED = re.compile(
     rf"(?:并?不能够?|无法|并?不会|不可以|不足以|难以|未能|没法|并没有|没有)(?={_ADVERBS}{one_of(*_KINDS)})"
@@ -166,11 +167,13 @@ def _read_verb(
     object_match = _OBJECTS[kind].match(clause, verb.end())
     if not object_match or _is_relative(before, object_match[0]):
         return
+    unharmed = _UNHARMED.search(before)
     before, kind = _turned(before, verb[0], kind)
     bad = is_bad(slotted, object_match["group"]) or _PROBLEM.search(object_match[0])
     kind = _settled(kind, verb[0], bad=bool(bad))
-    # A word or two before 死锁 only say which; before another name they may be a verb.
-    loose = object_match.groupdict().get("sort")
+    # A word or two before 死锁 only say which; before another name they may be a verb. And
+    # `折旧不会带来现金流出` names no trouble, so it names no remedy.
+    loose = object_match.groupdict().get("sort") or (kind == "mitigates" and unharmed)
     good = is_good(slotted, object_match["group"])
     if (loose and not bad and not good) or not _makes_sense(kind, slotted, object_match["group"]):
         return
