@@ -76,6 +76,12 @@ def cited(page: "Page") -> int:
     return page.locator(".z-text", has_text="因为激活值不再落在饱和区").count()
 
 
+def remove_shown(page: "Page") -> None:
+    """Press the button that removes the note shown, then the one that confirms it."""
+    page.get_by_role("button", name="移除").first.click()
+    page.locator(".st-key-remove button").click()  # by its key: both buttons say the same
+
+
 def test_what_is_judged_no_copy_is_cited_apart_until_it_is_undone(page: "Page") -> None:
     assert cited(page) == 1
     page.goto("/?page=duplicates")
@@ -118,8 +124,7 @@ def test_a_note_in_gb18030_is_uploaded_and_removed_again(page: "Page", folder: P
     page.goto(f"/?page=notes&note={quote('退火.txt')}")
     page.locator(".z-note", has_text="温度越高越容易跳出局部最优").wait_for()
     assert page.get_by_text("gb18030").count() == 1
-    page.get_by_role("button", name="移除").click()
-    page.get_by_role("button", name="移除", exact=True).last.click()
+    remove_shown(page)
     page.get_by_text("新增 0，更新 0，移除 1，未变 0").wait_for()
     assert list((folder / "kb" / "uploads").iterdir()) == []
 
@@ -129,8 +134,7 @@ def test_a_note_that_was_not_uploaded_is_removed_and_its_file_stays(
 ) -> None:
     page.goto(f"/?page=notes&note={quote('池化.md')}")
     page.locator(".z-note", has_text="池化层对局部区域取最大值").wait_for()
-    page.get_by_role("button", name="移除").click()
-    page.get_by_role("button", name="移除", exact=True).last.click()
+    remove_shown(page)
     page.get_by_text("新增 0，更新 0，移除 1，未变 0").wait_for()
     page.goto("/?page=notes")
     page.get_by_role("cell", name="技巧.md").wait_for()
