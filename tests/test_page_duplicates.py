@@ -12,6 +12,7 @@ from search.encoder import Encoder
 from search.ingest import ingest
 from search.page import page_widgets as widgets
 from search.store import load
+from tests.shown_page import html
 
 APP = str(Path(__file__).parent.parent / "app.py")
 SAME = "批归一化能缓解梯度消失，因为激活值不再落在饱和区。"
@@ -42,13 +43,6 @@ def page(
     app.query_params["page"] = "duplicates"
     yield app.run()
     st.cache_resource.clear()
-
-
-def html(page: AppTest) -> str:
-    """All HTML that the page shows but its style."""
-    assert not page.exception
-    bodies = (element.proto.body for element in page.get("html"))
-    return "\n".join(body for body in bodies if not body.startswith("<style"))
 
 
 def press(page: AppTest, key: str) -> AppTest:

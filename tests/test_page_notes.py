@@ -14,6 +14,7 @@ from search.page import page_notes
 from search.page import page_widgets as widgets
 from search.page.uploads import save_upload, uploads_folder
 from search.storage.removed_notes import read_removed
+from tests.shown_page import html
 
 APP = str(Path(__file__).parent.parent / "app.py")
 NOTE = "# 训练技巧\n\n批归一化能缓解梯度消失，因为激活值不再落在饱和区。\n"
@@ -39,13 +40,6 @@ def page(
     app.query_params["page"] = "notes"
     yield app.run()
     st.cache_resource.clear()
-
-
-def html(page: AppTest) -> str:
-    """All HTML that the page shows but its style."""
-    assert not page.exception
-    bodies = (element.proto.body for element in page.get("html"))
-    return "\n".join(body for body in bodies if not body.startswith("<style"))
 
 
 def add(page: AppTest, path: Path) -> AppTest:

@@ -9,7 +9,6 @@ from kg.clauses.slots import GROUP, SLOT, Slotted, one_of
 from kg.clauses.subjects import Topic, leading_topic
 from kg.records import RelationType
 
-_FIRST_SLOT = ord(SLOT[1])
 _NOT_SLOT = f"[^{SLOT[1:-1]}，,。]"
 _START = rf"(?:^|(?<=[，,；;：:]))(?:{one_of('openings', 'adverbs')})*+"
 _CLASS = rf"(?:{one_of('class_nouns')})?"
@@ -33,17 +32,6 @@ _ROOT = re.compile(
 )
 _DOES_WELL = re.compile(
     rf"对于?(?P<tail>{SLOT})的?(?:{one_of('mitigates')}|处理|控制)(?:得|的?效果|作用)(?!不|差|一般)"
-)
-_LESS = r"(?:小|少|轻|没|好|低|缓解|消失|改善|减轻)(?:得?多|很多|不少|一些|些)?了"
-_CURED = re.compile(
-    rf"(?:造成|导致|引起|引发|产生|出现|发生|带来|存在|有)(?P<tail>{SLOT})(?:的?{one_of('object_tails')})*[，,]"
-    rf"(?:所以|而|但是?|不过|因此|于是)?(?:用|加|加上|做)?(?P<head>{SLOT})(?:之?后|以后)?"
-    rf"(?:让|使|把|将|可以|能|就)[^。；;]*{_LESS}{_END}"
-)
-_BETTER_WITH = re.compile(
-    rf"(?:毛病|问题|缺点|麻烦|弊端|短板)(?:就|主要)?(?:是|在于)[^。；;]*[，,](?:可以|只要|一般|通常|要|得|先)*"
-    rf"(?:过|用|加|上|做|套|开|跑)了?(?:一?[遍次下个层])?(?P<head>{SLOT})[^。；;，,]*"
-    rf"(?:好很多|好得多|好多了|好不少|好转|缓解|改善|{_LESS}){_END}"
 )
 _OTHER_VERB = one_of("negations", "mitigates", "causes", "improves", "conditions")
 _CALM = rf"(?:(?!{_OTHER_VERB}|[比时]){_NOT_SLOT})"
@@ -104,7 +92,7 @@ def read_loose(slotted: Slotted, topic: Topic) -> Iterator[Statement]:
         heads = slotted.fill("".join(names))
         yield Statement(heads, RelationType.IS_A, slotted.fill(listed["class"]), 0.7)
     yield from _read_verbs(slotted)
-    yield from _read_cured(slotted, topic)
+    yield from _read_done_well(slotted, topic)
 
 
 def read_root(slotted: Slotted, trouble: tuple[str, ...]) -> Iterator[Statement]:
@@ -118,23 +106,13 @@ def read_root(slotted: Slotted, trouble: tuple[str, ...]) -> Iterator[Statement]
         yield Statement(slotted.concepts[-1:], RelationType.CAUSES, trouble, 0.6)
 
 
-def _read_cured(slotted: Slotted, topic: Topic) -> Iterator[Statement]:
-    """Read what gets better with a thing: `对 B 缓解得更好`, `造成 B，A 让…，就小了`."""
+def _read_done_well(slotted: Slotted, topic: Topic) -> Iterator[Statement]:
+    """Read what a thing does something about: `对 B 缓解得更好`, `对 B 的控制作用`."""
     for match in _DOES_WELL.finditer(slotted.text):
         clause = re.split("[；;。]", slotted.text[: match.start()])[-1]
         opening = leading_topic(slotted, clause) if re.search(SLOT, clause) else topic
         tails = slotted.fill(match["tail"])
         yield Statement(opening.concepts, RelationType.MITIGATES, tails, 0.7 * opening.confidence)
-    cured = _CURED.search(slotted.text)
-    if cured and not is_good(slotted, cured["tail"]):
-        heads, tails = slotted.fill(cured["head"]), slotted.fill(cured["tail"])
-        yield Statement(heads, RelationType.MITIGATES, tails, 0.6)
-    better = _BETTER_WITH.search(slotted.text)
-    # The trouble's name stands right before, often in a parenthesis that the text leaves out.
-    at = ord(better["head"]) - _FIRST_SLOT if better else 0
-    if better and at:
-        heads, tails = slotted.fill(better["head"]), slotted.concepts[at - 1 : at]
-        yield Statement(heads, RelationType.MITIGATES, tails, 0.5)
 
 
 def _read_verbs(slotted: Slotted) -> Iterator[Statement]:

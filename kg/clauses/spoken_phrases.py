@@ -59,11 +59,6 @@ _PHRASES = (
         0.6,
     ),
     (
-        rf"{_START}(?P<tail>{SLOT}){_MATTER}(?:也|就|都)?是{_HEAD}的(?:通病|老毛病|大毛病|硬伤|软肋|死穴)",
-        RelationType.CAUSES,
-        0.7,
-    ),
-    (
         rf"{_START}{_HEAD}的?(?:最大|主要|最)的?(?:问题|麻烦|毛病|缺点|挑战)(?:就?是|在于)(?:会|容易|易)*"
         rf"{_BAD}(?:[过太很]?[大高多重])?{_END}",
         RelationType.CAUSES,
@@ -175,12 +170,6 @@ _PHRASES = (
         rf"{_START}(?P<tail>{SLOT}){_ADVERBS}被{_HEAD}(?:用来|用于|用作|采用|使用)",
         RelationType.USES,
         0.7,
-    ),
-    (
-        rf"{_START}{_HEAD}{_ADVERBS}(?:用|根据|按照?|通过){_NOT_SLOT}{{1,6}}(?:建立?|构建|构造|搭建?|生成)"
-        rf"(?:出|了)?(?:一[个棵张组层种])?(?P<tail>{SLOT}){_END}",
-        RelationType.USES,
-        0.6,
     ),
     (
         rf"^(?P<tail>(?P<class>{SLOT}))(?:[:：]|—+)(?:主要|常见的?|常用的?)*(?:包括|有|分为)(?P<head>{GROUP})等?{_END}",
