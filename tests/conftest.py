@@ -3,18 +3,22 @@
 import io
 import shutil
 import zlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
 import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
 
 from search.cli import main
 from search.encoder import Encoder, load_encoder
 from search.hits import Matrix
 from search.ingest import ingest
+from search.page import page_notes, page_widgets
 from tests.command_line import Run, write_notes
+from tests.shown_page import APP, write_corpus
 
 
 class HashingEncoder:
@@ -112,3 +116,40 @@ def built(zhitu: Run, original: Path, tmp_path: Path) -> Run:
     """The same with a knowledge base in ``.zhitu``."""
     shutil.copytree(original, tmp_path / ".zhitu")
     return zhitu
+
+
+@pytest.fixture
+def visit(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, hashing_encoder: Encoder
+) -> Iterator[AppTest]:
+    """The page on a folder ``kb`` that holds no knowledge base yet; ``corpus`` is its sample."""
+    monkeypatch.setenv("ZHITU_KB", str(tmp_path / "kb"))
+    monkeypatch.setattr(page_widgets, "load_encoder", lambda name: hashing_encoder)
+    monkeypatch.setattr(page_notes, "CORPUS", tmp_path / "corpus")
+    st.cache_resource.clear()
+    yield AppTest.from_file(APP, default_timeout=60)
+    st.cache_resource.clear()
+
+
+@pytest.fixture(scope="session")
+def sample_base(tmp_path_factory: pytest.TempPathFactory, hashing_encoder: Encoder) -> Path:
+    """A knowledge base of three notes, of which each test gets a copy."""
+    folder = tmp_path_factory.mktemp("sample")
+    corpus = write_corpus(folder / "corpus")
+    ingest([corpus], folder / "kb", load_encoder=lambda name: hashing_encoder)
+    return folder / "kb"
+
+
+@pytest.fixture
+def page(visit: AppTest, tmp_path: Path, sample_base: Path) -> AppTest:
+    """The page on a knowledge base of three notes."""
+    shutil.copytree(sample_base, tmp_path / "kb")
+    return visit
+
+
+@pytest.fixture
+def own_page(visit: AppTest, tmp_path: Path, hashing_encoder: Encoder) -> AppTest:
+    """The page on a knowledge base of notes that the test may change."""
+    corpus = write_corpus(tmp_path / "corpus")
+    ingest([corpus], tmp_path / "kb", load_encoder=lambda name: hashing_encoder)
+    return visit

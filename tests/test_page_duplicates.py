@@ -1,20 +1,16 @@
 """The page of duplicates in each of its states, driven without a browser."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from search.answer import ask
 from search.encoder import Encoder
 from search.ingest import ingest
-from search.page import page_widgets as widgets
 from search.store import load
-from tests.shown_page import html
+from tests.shown_page import html, press
 
-APP = str(Path(__file__).parent.parent / "app.py")
 SAME = "批归一化能缓解梯度消失，因为激活值不再落在饱和区。"
 BREAD = "面团要在温暖的地方发酵两个小时，体积变成两倍大才算好。"
 DOUGH = "面团需在温暖的位置发酵两个小时，体积变成两倍大就算好。"
@@ -27,27 +23,15 @@ NOTES = {
 
 
 @pytest.fixture
-def page(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, hashing_encoder: Encoder
-) -> Iterator[AppTest]:
+def page(visit: AppTest, tmp_path: Path, hashing_encoder: Encoder) -> AppTest:
     """The page on a base with an exact and a near group."""
     folder = tmp_path / "notes"
     folder.mkdir()
     for name, content in NOTES.items():
         (folder / name).write_text(content, encoding="utf-8")
-    monkeypatch.setenv("ZHITU_KB", str(tmp_path / "kb"))
-    monkeypatch.setattr(widgets, "load_encoder", lambda name: hashing_encoder)
     ingest([folder], tmp_path / "kb", load_encoder=lambda name: hashing_encoder)
-    st.cache_resource.clear()
-    app = AppTest.from_file(APP, default_timeout=60)
-    app.query_params["page"] = "duplicates"
-    yield app.run()
-    st.cache_resource.clear()
-
-
-def press(page: AppTest, key: str) -> AppTest:
-    """Press a button."""
-    return page.button(key=key).click().run()
+    visit.query_params["page"] = "duplicates"
+    return visit.run()
 
 
 def places(page: AppTest) -> list[str]:

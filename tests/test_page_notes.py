@@ -1,45 +1,32 @@
 """The page of notes in each of its states, driven without a browser."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from search import store
 from search.encoder import Encoder
 from search.ingest import ingest
-from search.page import page_notes
-from search.page import page_widgets as widgets
 from search.page.uploads import save_upload, uploads_folder
 from search.storage.removed_notes import read_removed
 from tests.shown_page import html
 
-APP = str(Path(__file__).parent.parent / "app.py")
 NOTE = "# 训练技巧\n\n批归一化能缓解梯度消失，因为激活值不再落在饱和区。\n"
 SCRAPED = f"阅读 1024  评论 3  点赞 20\n\n{NOTE}\n上一篇：卷积\n下一篇：池化\n"
 
 
 @pytest.fixture
-def page(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, hashing_encoder: Encoder
-) -> Iterator[AppTest]:
+def page(visit: AppTest, tmp_path: Path, hashing_encoder: Encoder) -> AppTest:
     """The page on a base of two notes, with a bad file beside them that came later."""
     folder = tmp_path / "notes"
     folder.mkdir()
     (folder / "技巧.md").write_text(NOTE, encoding="utf-8")
     (folder / "网页.md").write_text(SCRAPED, encoding="utf-8")
-    monkeypatch.setenv("ZHITU_KB", str(tmp_path / "kb"))
-    monkeypatch.setattr(widgets, "load_encoder", lambda name: hashing_encoder)
-    monkeypatch.setattr(page_notes, "CORPUS", tmp_path / "no corpus")
     ingest([folder], tmp_path / "kb", load_encoder=lambda name: hashing_encoder)
     (folder / "空.md").write_bytes(b"")
-    st.cache_resource.clear()
-    app = AppTest.from_file(APP, default_timeout=60)
-    app.query_params["page"] = "notes"
-    yield app.run()
-    st.cache_resource.clear()
+    visit.query_params["page"] = "notes"
+    return visit.run()
 
 
 def add(page: AppTest, path: Path) -> AppTest:
@@ -150,3 +137,17 @@ def test_english_speaks_of_reasons_and_errors_in_english(page: AppTest, tmp_path
     next(box for box in page.text_input if "path" in box.label).set_value(str(tmp_path / "no"))
     next(button for button in page.button if button.label == "Add").click().run()
     assert page.status[0].label.endswith("check that it exists and is readable")
+
+
+def test_a_missing_folder_is_a_sentence(page: AppTest, tmp_path: Path) -> None:
+    add(page, tmp_path / "nowhere")
+    assert "读不了" in page.status[0].label
+    assert not page.exception
+
+
+def test_a_note_whose_file_is_gone_is_removed_with_its_folder(
+    page: AppTest, tmp_path: Path
+) -> None:
+    (tmp_path / "notes" / "网页.md").unlink()
+    add(page, tmp_path / "notes")
+    assert page.success[0].value.startswith("新增 0，更新 0，移除 1，未变 1；")

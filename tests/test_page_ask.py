@@ -1,0 +1,69 @@
+"""The page that answers, in each of its states, driven without a browser."""
+
+from streamlit.testing.v1 import AppTest
+
+from tests.shown_page import drawing, html, labels, names, press
+
+
+def test_a_question_is_answered_with_its_place(page: AppTest) -> None:
+    page.run().text_input(key="q").set_value("什么是梯度消失？").run()
+    shown = html(page)
+    assert '<b class="z-rank">[1]</b> <b>技巧.md</b> · 第 ' in shown
+    assert '<p class="z-quiet">训练技巧 › 梯度消失' in shown
+    assert "<mark>梯度消失</mark>" in shown
+    assert "在笔记中看" in labels(page)
+
+
+def test_a_link_asks_and_the_notes_own_questions_are_offered(page: AppTest) -> None:
+    page.query_params["q"] = "批归一化有什么用？"
+    page.run()
+    assert page.text_input(key="q").value == "批归一化有什么用？"
+    assert "批归一化（Batch Normalization" in html(page).replace("<mark>", "").replace(
+        "</mark>", ""
+    )
+    page.text_input(key="q").set_value("").run()
+    assert labels(page)[:2] == ["批归一化有什么用？", "什么是梯度消失？"]
+    page.text_input(key="q").set_value("什么是梯度消失？").run()
+    assert labels(page)[-1] == "批归一化有什么用？"
+
+
+def test_an_example_asks_itself(page: AppTest) -> None:
+    page.run()
+    assert labels(page)[0] == "什么是梯度消失？"
+    assert "批归一化" in labels(page)
+    press(page, "example-0")
+    assert page.text_input(key="q").value == "什么是梯度消失？"
+    assert '<b class="z-rank">[1]</b>' in html(page)
+
+
+def test_what_the_notes_do_not_hold_is_said(page: AppTest) -> None:
+    page.run().text_input(key="q").set_value("如何烤一只鸭子？").run()
+    assert page.info[0].value.startswith("**你的笔记里没有这个答案**\n\n换个说法再问")
+
+
+def test_a_citation_opens_its_note_at_the_passage(page: AppTest) -> None:
+    page.run().text_input(key="q").set_value("什么是梯度消失？").run()
+    press(page, "cite-1")
+    focus = html(page).split('<mark id="zhitu-passage">')[1].split("</mark>")[0]
+    assert "梯度消失是指误差往前传的时候越乘越小" in focus
+
+
+def test_a_question_draws_the_concepts_it_names(page: AppTest) -> None:
+    page.run().text_input(key="q").set_value("ReLU 和梯度消失有什么关系？").run()
+    assert set(names(page)[:2]) == {"ReLU", "梯度消失"}
+    assert [edge[3] for edge in drawing(page)["edges"]] == ["缓解", "缓解", "相关"]
+
+
+def test_a_question_without_concepts_draws_nothing(page: AppTest) -> None:
+    page.run().text_input(key="q").set_value("如何烤一只鸭子？").run()
+    assert not page.get("bidi_component")
+    assert "问题里没有笔记认识的概念。" in [box.value for box in page.caption]
+
+
+def test_notes_are_shown_as_text(page: AppTest) -> None:
+    page.run().text_input(key="q").set_value("量子退火是什么方法？").run()
+    press(page, "cite-1")
+    shown = html(page)
+    assert "<img" not in shown
+    assert "&lt;img src=x onerror=alert(1)&gt;" in shown
+    assert all("](https" not in box.value for box in page.markdown)
