@@ -32,6 +32,7 @@ def reason_between(line: str) -> str:
         ("date or author line", "Mar 9, 2022"),
         ("date or author line", "#3楼 2021-04-22 23:51 leafcat"),
         ("date or author line", "原创 阿木 阿木笔记"),
+        ("date or author line", "docs\tfix a link\t2 months ago"),
         ("counter", "阅读 9.8k"),
         ("counter", "赞同 1.2 万"),
         ("counter", "2 个回答"),
@@ -197,6 +198,19 @@ def test_who_wrote_a_post_is_out_with_rank_and_points() -> None:
     assert found[ABOVE + "对。"] == ""
 
 
+def test_a_signature_between_its_rule_and_the_next_post_is_out() -> None:
+    post = ["----------", "山高路远，看世界，也找自己", "石头不说话", "发表于 2020-01-02 10:00"]
+    found = dict(reasons("\n".join([ABOVE, BELOW, *post, ABOVE + "对。"])))
+    assert [found[line] for line in post] == ["date or author line"] * 4
+    assert found[BELOW] == found[ABOVE + "对。"] == ""
+
+
+def test_a_name_and_a_rank_above_a_floor_are_out() -> None:
+    found = dict(reasons("\n".join([ABOVE, BELOW, "", "石头不说话", "版主", "3楼", ABOVE[1:]])))
+    assert [found[line] for line in ("石头不说话", "版主")] == ["date or author line"] * 2
+    assert found[ABOVE[1:]] == ""
+
+
 def test_a_commit_message_above_its_digest_is_out() -> None:
     text = f"Latest commit\n补充了动量\n9f31c0a · 2 years ago\nHistory\n\n{ABOVE}\n{BELOW}"
     assert dict(reasons(text))["补充了动量"] == "date or author line"
@@ -207,6 +221,20 @@ def test_titles_below_the_last_sentence_are_out_and_an_answer_under_its_date_sta
     text = f"{ABOVE}\n{BELOW}\n2楼 2020-01-02 10:05\n{answer}\n回复\n{title}\n© 2020 某站"
     found = dict(reasons(text))
     assert (found[title], found[answer]) == ("isolated line", "")
+
+
+def test_titles_of_other_pages_below_what_turns_to_them_are_out() -> None:
+    turns = ["PREVIOUS", "梯度下降在周末", "NEXT", "动量与春天的五本书"]
+    found = dict(reasons("\n".join([ABOVE, BELOW, *turns])))
+    assert [found[line] for line in turns] == ["navigation"] * 4
+    assert found[BELOW] == ""
+    assert dict(reasons(f"{ABOVE}\n下一节\n动量\n{BELOW}"))["动量"] == ""
+
+
+def test_an_address_beside_furniture_is_out() -> None:
+    line = "想一起写？来信 me@example.com"
+    assert dict(reasons(f"{ABOVE}\n{BELOW}\n首页 登录 注册\n{line}"))[line] == "label line"
+    assert reason_between(line) == ""
 
 
 def test_front_matter_is_no_content() -> None:

@@ -30,7 +30,7 @@ from kg.pages.line_evidence import (
     judge,
     selling,
 )
-from kg.pages.regions import mark_contents, mark_regions
+from kg.pages.regions import mark_contents, mark_regions, mark_turns
 from kg.records import Span
 
 _INNER_MARK = re.compile(r"[，,、:：=]")
@@ -53,6 +53,7 @@ def find_furniture(lines: Sequence[Line], outside: Sequence[Span] = ()) -> tuple
         reasons[i] = OUTSIDE
     mark_contents(lines, judged, filled, reasons)
     mark_regions(lines, judged, filled, reasons)
+    mark_turns(lines, judged, filled, reasons)
     _confirm_weak(judged, filled, reasons)
     _mark_authors(lines, judged, filled, reasons)
     _mark_remarks(lines, judged, filled, reasons)
@@ -87,6 +88,7 @@ def _confirm_weak(judged: Sequence[Judged], filled: Sequence[int], reasons: list
                 reasons[i] = judged[i].reason
 
 
+_RULE = re.compile(r"[-—_=]{2,}")
 _BLOCK = 6
 """How many lines may tell who wrote a post: name, rank, points, floor."""
 
@@ -100,28 +102,30 @@ def _mark_authors(
         if seen_body and reasons[i] == DATE:
             _mark_block(lines, judged, filled[max(0, at - _BLOCK) : at], reasons)
         seen_body = seen_body or _is_body(lines, judged, reasons, i)
-    seen_text = False
-    for i, below in itertools.pairwise(filled):
+    first = next((at for at, i in enumerate(filled) if not reasons[i]), len(filled))
+    for i, below in reversed(list(itertools.pairwise(filled[first:]))):
         dated = reasons[below] in (DATE, COUNTER) and lines[below].kind is LineKind.TEXT
-        named = dated and seen_text and below == i + 1 and _is_name(lines[i], judged[i].plain)
+        named = (
+            dated and i != filled[first] and below == i + 1 and _is_name(lines[i], judged[i].plain)
+        )
         message = is_commit(judged[below].plain) and len(judged[i].plain) <= 80
         if not reasons[i] and (named or message):
             reasons[i] = DATE
-        seen_text = seen_text or not reasons[i]
 
 
 def _mark_block(
     lines: Sequence[Line], judged: Sequence[Judged], above: Sequence[int], reasons: list[str]
 ) -> None:
-    """Take names between the buttons of the post before and a date, if nothing else is there."""
+    """Take what stands above a date: names below the buttons of the post before, a signature."""
     names: list[int] = []
     for i in reversed(above):
-        if reasons[i] in (NAVIGATION, COUNTER):
-            for name in names:
-                reasons[name] = DATE
-        elif not reasons[i] and _is_name(lines[i], judged[i].plain):
+        named = all(_is_name(lines[name], judged[name].plain) for name in names)
+        if _RULE.fullmatch(lines[i].text) or (named and reasons[i] in (NAVIGATION, COUNTER)):
+            for name in (i, *names):
+                reasons[name] = reasons[name] or DATE
+        elif not reasons[i] and lines[i].kind is LineKind.TEXT and len(judged[i].plain) <= 40:
             names.append(i)
-        else:
+        elif not reasons[i]:
             return
 
 

@@ -32,6 +32,7 @@ _FLOOR = re.compile(r"(?:第?\s?\d+\s?[楼#]|#\d+(?:楼)?)(?:\s.{0,20})?$")
 _BYLINE = re.compile(r"原创(?:\s+\S{1,8}){2}")
 _TOPIC = re.compile(r"#[^\s#]{1,12}#?\s+\d+\s?个")
 _LABELS = re.compile(r"(?:^|\s)([^\s:：]{1,6})\s?[:：]")
+_ADDRESS = re.compile(r"[\w.+-]{1,40}@[\w-]{1,40}\.[\w.]{2,20}")
 _COMMIT = re.compile(r"[0-9a-f]{7,40}\s?[·•].{1,24}")
 _CRUMBS = re.compile(r"[^»›。]{1,16}(?:[»›][^»›。]{1,16}){2,6}")
 _MENU = re.compile(r"[\u4e00-\u9fff]{2,4}(?:[\s|｜·]+[\u4e00-\u9fff]{2,4}){4,}")
@@ -39,7 +40,7 @@ _NUMBERED = re.compile(r"[一二三四五六七八九十]{1,3}、")
 _PATH = re.compile(
     r"\S{1,80}\.(?:md|txt|html?|ipynb|pdf|py)|[\w.-]{2,40} / [\w.-]{2,60}(?: (?:Public|Private))?"
 )
-_FILE_ROW = re.compile(r".{1,120}\|\s*(?:\d+ [a-z]+ ago|last [a-z]+|yesterday)")
+_FILE_ROW = re.compile(r".{1,120}[|\t]\s*(?:\d+ [a-z]+ ago|last [a-z]+|yesterday)")
 _CONTENTS = re.compile(r"\{:.{1,40}\}")
 _PAGE = re.compile(r"\W*第?\s?\d{1,4}\s?(页?)\s?(?:[/,，]?\s?共?\s?\d{1,4}\s?(页?))?\W*")
 TRUNCATED = re.compile(
@@ -53,7 +54,7 @@ _OWN_PAGE = re.compile(
     re.IGNORECASE,
 )
 _COLON = re.compile(r"\s?[：|｜丨]")
-_EDGE_MARKS = " \t|·✓✔•,，.。:：-—~/（）()【】[]<>《》!！?？…@#、“”\"'"
+_EDGE_MARKS = " \t«»‹›|·✓✔•,，.。:：-—~/（）()【】[]<>《》!！?？…@#、“”\"'"
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +190,7 @@ def _worded(plain: str) -> str:
         return REGION
     prompts = len(_pattern("prompt", "weakprompt").findall(plain))
     prompted = prompts > 1 or (_pattern("prompt").search(plain) and not _NUMBERED.match(plain))
-    if len(plain) <= 60 and prompted:
+    if len(plain) <= 80 and prompted:
         return PROMPT
     return _advert(plain)
 
@@ -219,6 +220,8 @@ def _weak(plain: str, times: int) -> str:
         return COUNTER
     if times >= 3 and len(plain) <= 40 and not plain.endswith((":", "：", "。")):
         return REPEATED
+    if len(plain) <= 40 and _ADDRESS.search(plain) and not plain.endswith("。"):
+        return LABEL
     label = re.match(r"([^:]{1,6}):", _COLON.sub(":", plain))
     if label and label[1].strip().casefold() in _words("weaklabel") and not _is_prose(plain):
         return LABEL
@@ -258,6 +261,11 @@ def ends_counted(plain: str) -> bool:
 def opens_contents(plain: str) -> bool:
     """Tell whether a line stands above a table of contents."""
     return plain.casefold().strip(_EDGE_MARKS) in _words("contents")
+
+
+def turns_page(plain: str) -> bool:
+    """Tell whether a line is nothing but what leads to the page before or the next."""
+    return plain.casefold().strip(_EDGE_MARKS) in _words("turn")
 
 
 def is_commit(plain: str) -> bool:

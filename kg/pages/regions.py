@@ -15,6 +15,7 @@ from kg.pages.line_evidence import (
     ends_counted,
     opens_contents,
     opens_region,
+    turns_page,
 )
 
 _HEADING = re.compile(r"#{1,6}\s")
@@ -36,6 +37,23 @@ def mark_contents(
         if end - at > _FEW:
             for line in filled[at:end]:
                 reasons[line] = NAVIGATION
+
+
+def mark_turns(
+    lines: Sequence[Line], judged: Sequence[Judged], filled: Sequence[int], reasons: list[str]
+) -> None:
+    """Take titles of other pages at a note's end: each below a lone 上一篇 or NEXT."""
+    for at in range(len(filled) - 1, 0, -1):
+        i, above = filled[at], filled[at - 1]
+        if turns_page(judged[above].plain):
+            reasons[above] = reasons[above] or NAVIGATION
+            reasons[i] = reasons[i] or NAVIGATION
+        elif not (reasons[i] or turns_page(judged[i].plain)) and _ends_sentence(lines[i]):
+            return
+
+
+def _ends_sentence(line: Line) -> bool:
+    return line.kind is not LineKind.TEXT or bool(SENTENCE_END.search(line.text))
 
 
 _PATIENCE = 6.0
