@@ -18,13 +18,12 @@ def clean(note: Note) -> Document:
     """
     lines = lay_out(note.text)
     reasons = find_furniture(lines, note.outside)
-    metadata = _front_matter(lines)
-    title = metadata.get("title", "")
+    title = _title_of_front_matter(lines)
     blocks = find_blocks(note.text, lines, reasons, title=title)
     kept, dropped = _spans(lines, reasons)
     if not title and blocks and blocks[0].heading:
         title = blocks[0].heading[0]
-    return Document(note, kept, dropped, blocks, title, metadata)
+    return Document(note, kept, dropped, blocks, title)
 
 
 def _spans(
@@ -48,19 +47,14 @@ def _spans(
     return tuple(kept), tuple(dropped)
 
 
-def _front_matter(lines: Sequence[Line]) -> dict[str, str]:
-    """Read YAML front matter; what is no mapping of plain values is left out."""
+def _title_of_front_matter(lines: Sequence[Line]) -> str:
+    """Read the title in YAML front matter as it is written; empty if there is none."""
     if not lines or lines[0].kind is not LineKind.FRONT_MATTER:
-        return {}
+        return ""
     body = "\n".join(lines[0].text.splitlines()[1:-1])
     try:
-        loaded = yaml.safe_load(body)
-    except yaml.YAMLError:
-        return {}
-    if not isinstance(loaded, dict):
-        return {}
-    return {str(key): _plain(value) for key, value in loaded.items() if value is not None}
-
-
-def _plain(value: object) -> str:
-    return "、".join(map(str, value)) if isinstance(value, list) else str(value)
+        loaded = yaml.load(body, Loader=yaml.BaseLoader)
+    except (yaml.YAMLError, RecursionError):
+        return ""
+    title = loaded.get("title") if isinstance(loaded, dict) else None
+    return title if isinstance(title, str) else ""

@@ -3,8 +3,7 @@
 Positions are half-open character offsets into ``Note.text``; lines count from 1.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 
 
@@ -84,8 +83,7 @@ class Document:
     blocks: tuple[Block, ...]
     """The structure inside ``kept``, in order, not overlapping."""
     title: str = ""
-    metadata: Mapping[str, str] = field(default_factory=dict)
-    """Front matter, keys as written."""
+    """What the front matter or the first heading says; empty if neither says anything."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -103,6 +103,33 @@ def test_content_in_words_of_furniture_stays(line: str) -> None:
     assert reason_between(line) == ""
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "相关推荐一般用物品协同过滤",
+        "热门推荐按点击量排序，新品没有机会。",
+        "未经作者许可，复制作品构成侵权。",
+        "会员、优惠券、红包和限时秒杀是常见的促销手段。",
+        "用户登录后才能下单，未登录的跳到登录页。",
+        "微信公众号的接口要先换取令牌。",
+        "发表评论时先过敏感词。",
+    ],
+)
+def test_a_sentence_about_such_pages_at_large_stays_wherever_it_stands(line: str) -> None:
+    for text in (f"{ABOVE}\n\n{line}\n\n{BELOW}", f"{line}\n\n{ABOVE}", f"# 推荐\n\n{line}"):
+        assert dict(reasons(text))[line] == ""
+
+
+def test_a_sentence_about_such_pages_goes_beside_furniture() -> None:
+    line = "未经作者许可，不得转载。"
+    assert dict(reasons(f"{ABOVE}\n{BELOW}\n{line}\n版权声明：甲"))[line] == "licence line"
+
+
+def test_a_heading_that_the_sentence_below_speaks_of_opens_no_region() -> None:
+    found = reasons(f"{ABOVE}\n\n热门推荐\n\n热门推荐是冷启动的兜底。\n\n{BELOW}")
+    assert [reason for _, reason in found] == [""] * 4
+
+
 def test_a_label_that_a_note_repeats_stays() -> None:
     text = f"{ABOVE}\n优点：\n快\n{BELOW}\n优点：\n省\n{ABOVE}\n优点：\n稳"
     assert {reason for _, reason in reasons(text)} == {""}

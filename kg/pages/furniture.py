@@ -27,6 +27,7 @@ from kg.pages.line_evidence import (
     is_chatter,
     is_commit,
     is_profile,
+    is_prose,
     judge,
     selling,
 )
@@ -54,7 +55,7 @@ def find_furniture(lines: Sequence[Line], outside: Sequence[Span] = ()) -> tuple
     mark_contents(lines, judged, filled, reasons)
     mark_regions(lines, judged, filled, reasons)
     mark_turns(lines, judged, filled, reasons)
-    _confirm_weak(judged, filled, reasons)
+    _confirm_weak(lines, judged, filled, reasons)
     _mark_authors(lines, judged, filled, reasons)
     _mark_remarks(lines, judged, filled, reasons)
     _fill_gaps(lines, judged, filled, reasons)
@@ -73,8 +74,10 @@ def _outside(lines: Sequence[Line], outside: Sequence[Span]) -> list[int]:
     return found
 
 
-def _confirm_weak(judged: Sequence[Judged], filled: Sequence[int], reasons: list[str]) -> None:
-    """Take weak evidence where a neighbor is furniture, or at either end of the note."""
+def _confirm_weak(
+    lines: Sequence[Line], judged: Sequence[Judged], filled: Sequence[int], reasons: list[str]
+) -> None:
+    """Take weak evidence beside furniture; what is no sentence or heading, at a note's ends too."""
     for above, below in itertools.pairwise(filled):
         if all(judged[i].weak and judged[i].reason == NAVIGATION for i in (above, below)):
             reasons[above] = reasons[below] = NAVIGATION  # a menu, one button a line
@@ -84,7 +87,10 @@ def _confirm_weak(judged: Sequence[Judged], filled: Sequence[int], reasons: list
             if reasons[i] or not judged[i].weak:
                 continue
             near = [reasons[filled[n]] for n in (at - 1, at + 1) if 0 <= n < len(filled)]
-            if len(near) < 2 or any(r not in ("", LINKS, PLACEHOLDER, FRONT_MATTER) for r in near):
+            content = is_prose(judged[i].plain) or lines[i].text.startswith("#")
+            if (len(near) < 2 and not content) or any(
+                r not in ("", LINKS, PLACEHOLDER, FRONT_MATTER) for r in near
+            ):
                 reasons[i] = judged[i].reason
 
 

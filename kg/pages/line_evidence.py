@@ -3,10 +3,9 @@
 import re
 from collections import Counter
 from dataclasses import dataclass
-from functools import cache
 
+from kg.pages.furniture_words import EDGE_MARKS, NUMBER, pattern, squeeze, words
 from kg.pages.layout import Line, LineKind
-from kg.wordlists import read_kinds
 
 NAVIGATION, DATE, COUNTER = "navigation", "date or author line", "counter"
 LABEL, LICENCE, PROMPT, ADVERT = "label line", "licence line", "prompt", "advertisement"
@@ -27,7 +26,6 @@ _DATE = re.compile(
     re.IGNORECASE,
 )
 _TIME = re.compile(r"\d{1,2}:\d{2}(?::\d{2})?")
-_NUMBER = re.compile(r"[\d.,]+\s?[kKwW万]?\+?")
 _FLOOR = re.compile(r"(?:第?\s?\d+\s?[楼#]|#\d+(?:楼)?)(?:\s.{0,20})?$")
 _BYLINE = re.compile(r"原创(?:\s+\S{1,8}){2}")
 _TOPIC = re.compile(r"#[^\s#]{1,12}#?\s+\d+\s?个")
@@ -49,12 +47,13 @@ TRUNCATED = re.compile(
 SENTENCE_END = re.compile(r"[。！？!?；;]")
 _IMAGES = frozenset({"image", "images", "img", "图片", "图片描述", "在这里插入图片描述"})
 _OWN_PAGE = re.compile(
-    r"本文|本站|本博|本号|本作品|本资料|原文|原创|博主|作者|转载请|侵删|联系|许可协议"
-    r"|©|copyright|cc[ -]by",
+    r"本文|本站|本博|本号|本作品|本资料|原文|原创|博主|侵删|联系|©|copyright|cc[ -]by",
     re.IGNORECASE,
 )
+_TO_READER = re.compile(
+    r"[你您我咱]|小编|欢迎|快来|赶紧|点击(?![率量])|点个|点赞|关注(?![点度])|领取|!|！"
+)
 _COLON = re.compile(r"\s?[：|｜丨]")
-_EDGE_MARKS = " \t«»‹›|·✓✔•,，.。:：-—~/（）()【】[]<>《》!！?？…@#、“”\"'"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,21 +68,6 @@ class Judged:
     """Whether the reason needs other furniture beside it."""
 
 
-@cache
-def _words(kind: str) -> frozenset[str]:
-    return frozenset(word.casefold() for word in read_kinds("furniture")[kind])
-
-
-@cache
-def _pattern(*kinds: str) -> re.Pattern[str]:
-    """Match any word of the kinds, the longest first; Latin words only whole."""
-    words = sorted({word for kind in kinds for word in _words(kind)}, key=lambda w: (-len(w), w))
-    parts = [
-        rf"(?<![a-z]){re.escape(w)}(?![a-z])" if w[0].isascii() else re.escape(w) for w in words
-    ]
-    return re.compile("|".join(parts), re.IGNORECASE)
-
-
 def judge(line: Line, counts: Counter[str]) -> Judged:
     """Judge a line by its own words.
 
@@ -96,14 +80,17 @@ def judge(line: Line, counts: Counter[str]) -> Judged:
     if line.kind is not LineKind.TEXT or len(line.text) > 2000:
         return Judged("", "")
     plain = _plain(line.text)
-    if not plain.strip(_EDGE_MARKS):
+    if not plain.strip(EDGE_MARKS):
         linked = _URL.search(line.text) or _LINK.search(line.text) or _TAG.search(line.text)
         return Judged("", LINKS if linked else "")
     if len(plain) > 250:
         return Judged(plain, "")
-    reason = _link_line(line.text, plain) or _stamp_or_count(plain) or _worded(plain)
+    reason = _link_line(line.text, plain) or _stamp_or_count(plain)
     if reason:
         return Judged(plain, reason)
+    reason = _worded(plain)
+    if reason:
+        return Judged(plain, reason, weak=_speaks_at_large(plain))
     reason, weak = _buttons(plain, repeated=counts[line.text] > 1)
     if not reason and _style_is_bare(line.text):
         reason = _weak(plain, counts[line.text])
@@ -133,9 +120,9 @@ def _link_line(text: str, plain: str) -> str:
     if not (_URL.search(text) or _LINK.search(text)):
         return ""
     rest = _URL.sub("\0", _unlinked(_TAG.sub("", text), "\0"))
-    after = rest.rpartition("\0")[2].strip(_EDGE_MARKS)
+    after = rest.rpartition("\0")[2].strip(EDGE_MARKS)
     rest = rest.replace("\0", "")
-    rest = _MARKUP.sub("", re.sub(r"^\s*\d+[.、)]", "", rest)).strip(_EDGE_MARKS)
+    rest = _MARKUP.sub("", re.sub(r"^\s*\d+[.、)]", "", rest)).strip(EDGE_MARKS)
     return (
         LINKS if len(rest) <= 4 and len(after) <= 2 and not SENTENCE_END.search(plain[:-1]) else ""
     )
@@ -146,14 +133,14 @@ def _stamp_or_count(plain: str) -> str:
         return DATE
     dated = _DATE.search(plain)
     rest = _TIME.sub(" ", _DATE.sub(" \0 ", plain))
-    counted = len(_pattern("count").findall(_NUMBER.sub("", rest)))
-    rest = _pattern("count", "stamp", "unit", "label", "weaklabel").sub(" ", _NUMBER.sub(" ", rest))
+    counted = len(pattern("count").findall(NUMBER.sub("", rest)))
+    rest = pattern("count", "stamp", "unit", "label", "weaklabel").sub(" ", NUMBER.sub(" ", rest))
     before, _, after = rest.partition("\0") if dated else (rest, "", "")
-    before, after = _squeeze(before), _squeeze(after)
+    before, after = squeeze(before), squeeze(after)
     if dated:
-        marked = bool(counted or _TIME.search(plain) or _pattern("stamp").search(plain))
+        marked = bool(counted or _TIME.search(plain) or pattern("stamp").search(plain))
         short = len(before) <= 24 and len(after) <= (16 if marked else 0)
-        return DATE if short and (marked or len(before) <= 6) and not _is_prose(plain) else ""
+        return DATE if short and (marked or len(before) <= 6) and not is_prose(plain) else ""
     page = _PAGE.fullmatch(plain)
     if _FLOOR.match(plain) or (page and (page[1] or page[2])):
         return COUNTER
@@ -164,32 +151,32 @@ def _stamp_or_count(plain: str) -> str:
     return ""
 
 
-def _squeeze(text: str) -> str:
-    return re.sub(r"[\s\0]+", "", text).strip(_EDGE_MARKS)
-
-
-def _is_prose(plain: str) -> bool:
+def is_prose(plain: str) -> bool:
+    """Tell whether a line is a sentence or more, not a label or a title."""
     return bool(SENTENCE_END.search(plain)) or len(plain) > 100
+
+
+def _speaks_at_large(plain: str) -> bool:
+    """Tell whether a sentence may be about such pages, rather than of this one or to its reader."""
+    return is_prose(plain) and not (_OWN_PAGE.search(plain) or _TO_READER.search(plain))
 
 
 def _worded(plain: str) -> str:
     """Judge by the words of licences, labels, prompts and advertisements."""
-    licence = _pattern("licence").search(plain)
-    licences = len(_pattern("licence", "weaklicence").findall(plain))
-    # A sentence on reprinting at large is content; a licence line speaks of its own page.
-    own = not plain.endswith("。") or _OWN_PAGE.search(plain)
-    if own and (licences > 1 or (licence and (len(plain) <= 80 or licence.start() == 0))):
+    licence = pattern("licence").search(plain)
+    licences = len(pattern("licence", "weaklicence").findall(plain))
+    if licences > 1 or (licence and (len(plain) <= 80 or licence.start() == 0)):
         return LICENCE
     label, colon, value = _COLON.sub(":", plain).partition(":")
-    if _named_labels(plain) >= 2 and not _is_prose(plain):
+    if _named_labels(plain) >= 2 and not is_prose(plain):
         return LABEL
-    named = label.strip(_EDGE_MARKS).casefold()
-    if colon and named in _words("label") and len(value) <= 120:
+    named = label.strip(EDGE_MARKS).casefold()
+    if colon and named in words("label") and len(value) <= 120:
         return LABEL
-    if value and named in _words("tail") and len(plain) <= 60 and not re.search("[。《]", value):
+    if value and named in words("tail") and len(plain) <= 60 and not re.search("[。《]", value):
         return REGION
-    prompts = len(_pattern("prompt", "weakprompt").findall(plain))
-    prompted = prompts > 1 or (_pattern("prompt").search(plain) and not _NUMBERED.match(plain))
+    prompts = len(pattern("prompt", "weakprompt").findall(plain))
+    prompted = prompts > 1 or (pattern("prompt").search(plain) and not _NUMBERED.match(plain))
     if len(plain) <= 80 and prompted:
         return PROMPT
     return _advert(plain)
@@ -197,7 +184,7 @@ def _worded(plain: str) -> str:
 
 def _named_labels(plain: str) -> int:
     return sum(
-        name.casefold() in _words("label") | _words("weaklabel") for name in _LABELS.findall(plain)
+        name.casefold() in words("label") | words("weaklabel") for name in _LABELS.findall(plain)
     )
 
 
@@ -210,7 +197,7 @@ def _advert(plain: str) -> str:
 
 def selling(plain: str) -> int:
     """Count the signs of an advertisement: different words of selling, prices, loud marks."""
-    words = {word.casefold() for word in _pattern("advert").findall(plain)}
+    words = {word.casefold() for word in pattern("advert").findall(plain)}
     return len(words) + bool(re.search(r"[!！]{2}|>>|»|👉|🔥|[￥¥]|\d\s?元", plain))
 
 
@@ -223,12 +210,12 @@ def _weak(plain: str, times: int) -> str:
     if len(plain) <= 40 and _ADDRESS.search(plain) and not plain.endswith("。"):
         return LABEL
     label = re.match(r"([^:]{1,6}):", _COLON.sub(":", plain))
-    if label and label[1].strip().casefold() in _words("weaklabel") and not _is_prose(plain):
+    if label and label[1].strip().casefold() in words("weaklabel") and not is_prose(plain):
         return LABEL
     if len(plain) <= 60 and not plain.endswith("。"):
-        if _pattern("weakprompt").search(plain):
+        if pattern("weakprompt").search(plain):
             return PROMPT
-        if _pattern("weaklicence").search(plain):
+        if pattern("weaklicence").search(plain):
             return LICENCE
     steps = (_PATH, _CRUMBS, _MENU, _CONTENTS)
     return NAVIGATION if any(step.fullmatch(plain) for step in steps) else ""
@@ -236,9 +223,9 @@ def _weak(plain: str, times: int) -> str:
 
 def _buttons(plain: str, *, repeated: bool) -> tuple[str, bool]:
     """Judge a line of buttons; a lone one counts only beside other furniture."""
-    folded = plain.casefold().strip(_EDGE_MARKS)
-    buttons = _words("button")
-    tokens = [t for t in re.split(r"[\s|·/,，、»›>•:：]+", folded) if t.strip(_EDGE_MARKS)]
+    folded = plain.casefold().strip(EDGE_MARKS)
+    buttons = words("button")
+    tokens = [t for t in re.split(r"[\s|·/,，、»›>•:：]+", folded) if t.strip(EDGE_MARKS)]
     if tokens and set(tokens) <= _IMAGES:
         return PLACEHOLDER, False
     if folded in buttons:
@@ -252,22 +239,6 @@ def _buttons(plain: str, *, repeated: bool) -> tuple[str, bool]:
     return "", False
 
 
-def ends_counted(plain: str) -> bool:
-    """Tell whether a line ends with a count, as the titles in a list of recommendations do."""
-    words = sorted(_words("count"), key=len, reverse=True)
-    return bool(re.search(rf"\s{_NUMBER.pattern}\s?(?:{'|'.join(words)})$", plain))
-
-
-def opens_contents(plain: str) -> bool:
-    """Tell whether a line stands above a table of contents."""
-    return plain.casefold().strip(_EDGE_MARKS) in _words("contents")
-
-
-def turns_page(plain: str) -> bool:
-    """Tell whether a line is nothing but what leads to the page before or the next."""
-    return plain.casefold().strip(_EDGE_MARKS) in _words("turn")
-
-
 def is_commit(plain: str) -> bool:
     """Tell whether a line gives a commit's digest and age; its message stands above."""
     return bool(_COMMIT.fullmatch(plain))
@@ -275,25 +246,10 @@ def is_commit(plain: str) -> bool:
 
 def is_profile(plain: str) -> bool:
     """Tell whether a line counts what a person has written or earned."""
-    return bool(_pattern("profile").search(plain))
+    return bool(pattern("profile").search(plain))
 
 
 def is_chatter(plain: str, *, share: float = 0.25) -> bool:
     """Tell whether a short line is, for a share, what readers say without saying anything."""
-    said = sum(map(len, _pattern("chatter").findall(plain)))
+    said = sum(map(len, pattern("chatter").findall(plain)))
     return 0 < len(plain) <= 30 and said >= share * len(plain)
-
-
-def opens_region(plain: str) -> bool:
-    """Tell whether a line opens recommendations, comments or a sidebar."""
-    word = _pattern("tail").search(plain) or _composed_tail().search(plain)
-    if word is None or len(plain) > 40 or plain.endswith("。"):
-        return False
-    return len(_squeeze(_NUMBER.sub("", plain.replace(word.group(), "")))) <= 8
-
-
-@cache
-def _composed_tail() -> re.Pattern[str]:
-    """Match a name such as 热门主题: what a site picks out, and of what, and nothing else."""
-    picked, things = ("|".join(sorted(_words(kind))) for kind in ("tailpick", "tailthing"))
-    return re.compile(rf"^\W*(?:{picked})(?:{things})(?=\W*(?:更多)?\W*$)")

@@ -12,11 +12,8 @@ from kg.pages.line_evidence import (
     SENTENCE_END,
     TRUNCATED,
     Judged,
-    ends_counted,
-    opens_contents,
-    opens_region,
-    turns_page,
 )
+from kg.pages.region_marks import ends_counted, opens_contents, opens_region, turns_page
 
 _HEADING = re.compile(r"#{1,6}\s")
 _FEW = 3
@@ -66,7 +63,10 @@ def mark_regions(
     """Extend each region from its opening line to where the sum of evidence is highest."""
     position = 0
     while position < len(filled):
-        if not opens_region(judged[filled[position]].plain):
+        title = judged[filled[position]].plain
+        below = judged[filled[position + 1]].plain if position + 1 < len(filled) else ""
+        spoken_of = title in below and below.endswith("。")  # it is what the note is about
+        if not opens_region(title) or spoken_of:
             position += 1
             continue
         total, best, last = 2.0, 2.0, position
