@@ -52,9 +52,13 @@ bench: install
 		| grep -vx benchmarks.eval); do \
 		echo "$(BIN)/python -m $$name"; $(BIN)/python -m $$name; done
 
+# The project's own labelled notes, then those of a folder beside the project, if there is one.
 eval: install
-	@if [ -d "$(EVAL)" ]; then $(BIN)/python -m benchmarks.eval "$(EVAL)"; \
-	else echo "No labelled questions at $(EVAL); name their folder: make eval EVAL=FOLDER"; fi
+	@set -e; for labels in benchmarks/labels tests/notes/*/labels; do \
+		notes=$${labels%/labels}; [ $$notes != benchmarks ] || notes=corpus; \
+		echo "== $$notes"; $(BIN)/python -m benchmarks.eval $$labels $$notes; done
+	@if [ -d "$(EVAL)" ]; then echo "== $(EVAL)"; $(BIN)/python -m benchmarks.eval "$(EVAL)"; \
+	else echo "No labels at $(EVAL); name their folder: make eval EVAL=FOLDER"; fi
 
 clean:
 	rm -rf .venv .zhitu build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage

@@ -1,4 +1,4 @@
-"""Seconds per megabyte of each stage of the concept graph, on 1, 4 and 16 times the notes.
+"""Seconds per megabyte of each stage but embedding, on 1, 4 and 16 times the notes.
 
 The copies are no repetitions: in each, every concept has a made-up name of its own, so that the
 vocabulary grows as the notes do. Run from the project's folder: ``python -m benchmarks.graph``.
@@ -7,21 +7,15 @@ vocabulary grows as the notes do. Run from the project's folder: ``python -m ben
 import random
 import re
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
-from typing import TypeVar
 
-from kg.aliases import find_aliases, merge_names
 from kg.cleaning import clean
-from kg.communities import annotate
-from kg.concepts import ConceptMatcher, find_mentions
-from kg.cooccurrence import count_pairs, npmi
-from kg.graph import build_graph
-from kg.passages import split
+from kg.pipeline import build
 from kg.readers import read_notes
 from kg.records import Note
-from kg.relations import find_relations
 from kg.segmentation import Segmenter
 from kg.terminology import discover
 from kg.wordlists import read_lines
@@ -30,23 +24,6 @@ FOLDERS = (Path("corpus"), Path("tests/notes/fields"), Path("tests/notes/systems
 SIZES = (1, 4, 16)
 _HAN = "".join(chr(code) for code in range(0x4E00, 0x8000))
 _LATIN = "bcdfghjklmnpqrstvwxz"
-
-Result = TypeVar("Result")
-
-
-class Stopwatch:
-    """Adds up the seconds of processor time that each stage takes."""
-
-    def __init__(self) -> None:
-        """Start with no stage."""
-        self.seconds: dict[str, float] = {}
-
-    def time(self, stage: str, call: Callable[[], Result]) -> Result:
-        """Call and give the result, adding what it took to ``stage``."""
-        start = time.process_time()
-        result = call()
-        self.seconds[stage] = self.seconds.get(stage, 0.0) + time.process_time() - start
-        return result
 
 
 def load() -> list[Note]:
@@ -81,38 +58,25 @@ def _invent(name: str, chosen: random.Random) -> str:
     )
 
 
-def build(notes: Sequence[Note], segmenter: Segmenter) -> Stopwatch:
-    """Run the stages on the notes and give what each took."""
-    watch = Stopwatch()
-    documents = watch.time("clean", lambda: [clean(note) for note in notes])
-    passages = watch.time("split", lambda: [p for document in documents for p in split(document)])
-    candidates = watch.time("discover", lambda: discover(documents, segmenter))
-    equations = watch.time("aliases", lambda: find_aliases(documents, candidates))
-    concepts, _ = watch.time("aliases", lambda: merge_names(candidates, equations))
-    matcher = watch.time("mentions", lambda: ConceptMatcher(concepts))
-    mentions = watch.time("mentions", lambda: find_mentions(passages, matcher))
-    pairs = watch.time("pairs", lambda: count_pairs(mentions))
-    weights = watch.time("pairs", lambda: npmi(pairs, passages=len(passages)))
-    relations = watch.time("relations", lambda: find_relations(documents, matcher, weights=weights))
-    graph = watch.time(
-        "graph", lambda: build_graph(concepts, mentions, relations, weights, passages=passages)
-    )
-    watch.time("communities", lambda: annotate(graph))
-    return watch
+def time_stages(notes: Sequence[Note]) -> dict[str, float]:
+    """Build all but the indexes and give the seconds of processor time of each stage."""
+    began: list[tuple[str, float]] = []
+    build(notes, on_stage=lambda stage: began.append((stage, time.process_time())))
+    began.append(("whole", time.process_time()))
+    seconds = {stage: end - start for (stage, start), (_, end) in pairwise(began)}
+    return {**seconds, "whole": sum(seconds.values())}
 
 
 def main() -> None:
     """Print a row for each stage, and how much the slowest size takes per megabyte."""
     notes = load()
-    segmenter = Segmenter(read_lines("user_dict"))
-    names = [found.name for found in discover([clean(note) for note in notes], segmenter)]
+    documents = [clean(note) for note in notes]
+    names = [found.name for found in discover(documents, Segmenter(read_lines("user_dict")))]
     rows: dict[str, list[float]] = {}
     for copies in SIZES:
         copied = list(make_copies(notes, names, copies=copies))
         megabytes = sum(len(note.text.encode()) for note in copied) / 1e6
-        watch = build(copied, segmenter)
-        watch.seconds["whole"] = sum(watch.seconds.values())
-        for stage, seconds in watch.seconds.items():
+        for stage, seconds in time_stages(copied).items():
             rows.setdefault(stage, []).append(seconds / megabytes)
     print(f"{'seconds per MB':14}" + "".join(f"{size:7d}x" for size in SIZES) + "   16x/1x")
     for stage, row in rows.items():

@@ -292,14 +292,29 @@ def test_tab_reaches_every_control(page: "Page") -> None:
     assert page.evaluate("[...controls].map((each) => each.outerHTML)") == []
 
 
+# What each page shows last.
+LAST = {
+    "ask": ".z-best",
+    "concepts": "canvas",
+    "duplicates": "[data-testid=stAlert]",
+    "notes": ".z-notes",
+}
+
+
+def drawn(page: "Page", name: str) -> None:
+    """Wait until a page shows all it has, and has come to rest."""
+    page.locator(LAST[name]).first.wait_for()
+    page.get_by_test_id("stStatusWidget").wait_for(state="hidden")
+    page.wait_for_timeout(600)
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_texts_stand_out_from_what_is_behind_them(page: "Page", scheme: str) -> None:
     page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
     least = {}
     for name in ("ask", "concepts", "duplicates", "notes"):
         page.goto(f"/?page={name}&q={quote('什么是梯度消失？')}&concept=BN&from=BN&to=ReLU")
-        page.get_by_role("radio").first.wait_for()
-        page.wait_for_timeout(1500)
+        drawn(page, name)
         least[name] = page.evaluate(CONTRAST)
     assert {name: found for name, found in least.items() if found[0] < 4.5} == {}
 
@@ -315,7 +330,6 @@ def test_a_path_is_shown_with_its_sentences(page: "Page") -> None:
 def test_a_phone_needs_no_sideways_scrolling(page: "Page", name: str) -> None:
     page.set_viewport_size({"width": 390, "height": 844})
     page.goto(f"/?page={name}&q={quote('什么是梯度消失？')}&concept=BN")
-    page.get_by_role("radio").first.wait_for()
-    page.wait_for_timeout(1500)
+    drawn(page, name)
     width = "document.querySelector('[data-testid=stMain]').scrollWidth"
     assert page.evaluate(width) == 390
