@@ -7,14 +7,14 @@ import yaml
 from kg.pages.furniture import find_furniture
 from kg.pages.layout import Line, LineKind, lay_out
 from kg.pages.structure import find_blocks
-from kg.records import Document, Dropped, Note, Span
+from kg.records import Document, Dropped, DropReason, Note, Span
 
 
 def clean(note: Note) -> Document:
     """Tell content from page furniture, and find headings, questions, lists and formulas.
 
     Nothing is rewritten: ``kept`` and ``dropped`` together tile the note. Each dropped span
-    has its reason, one of the constants of ``kg.pages.furniture``.
+    has its reason.
     """
     lines = lay_out(note.text)
     reasons = find_furniture(lines, note.outside)
@@ -27,12 +27,12 @@ def clean(note: Note) -> Document:
 
 
 def _spans(
-    lines: Sequence[Line], reasons: Sequence[str]
+    lines: Sequence[Line], reasons: Sequence[DropReason | None]
 ) -> tuple[tuple[Span, ...], tuple[Dropped, ...]]:
     """Join neighboring lines of one fate; blank lines go with what stands before them."""
     kept: list[Span] = []
     dropped: list[Dropped] = []
-    previous = ""
+    previous: DropReason | None = None
     for line, own in zip(lines, reasons, strict=True):
         reason = own if line.kind is not LineKind.BLANK else previous
         if reason and dropped and dropped[-1].end == line.start and dropped[-1].reason == reason:

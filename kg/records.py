@@ -15,14 +15,33 @@ class Span:
     end: int
 
 
+class DropReason(StrEnum):
+    """Why a span is page furniture."""
+
+    NAVIGATION = "navigation"
+    DATE = "date or author line"
+    COUNTER = "counter"
+    LABEL = "label line"
+    LICENCE = "licence line"
+    PROMPT = "prompt"
+    ADVERT = "advertisement"
+    LINKS = "links"
+    PLACEHOLDER = "image placeholder"
+    REGION = "recommendations or comments"
+    ISOLATED = "isolated line"
+    REPEATED = "repeated line"
+    FRONT_MATTER = "front matter"
+    OUTSIDE = "outside the main content"
+    OTHER_PAGES = "repeated on other pages"
+
+
 @dataclass(frozen=True, slots=True)
 class Dropped:
     """A span that is page furniture, not content."""
 
     start: int
     end: int
-    reason: str
-    """Why it was dropped, one of the reasons that ``kg.cleaning`` lists."""
+    reason: DropReason
 
 
 @dataclass(frozen=True, slots=True)

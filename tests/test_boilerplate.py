@@ -2,8 +2,8 @@
 
 import pytest
 
-from kg.copies.boilerplate import REPEATED, drop_boilerplate
-from kg.records import Block, BlockKind, Document, Dropped, Note, Span
+from kg.copies.boilerplate import drop_boilerplate
+from kg.records import Block, BlockKind, Document, Dropped, DropReason, Note, Span
 
 BODIES = (
     "面团要在温暖的地方发酵两个小时，体积变成两倍大才算好。",
@@ -29,7 +29,7 @@ def test_a_footer_of_three_notes_is_dropped_in_each() -> None:
     for cleaned, body in zip(drop_boilerplate(documents), BODIES, strict=True):
         end = len(body) + 1
         assert cleaned.kept == (Span(0, end),)
-        assert cleaned.dropped == (Dropped(end, end + len(FOOTER), REPEATED),)
+        assert cleaned.dropped == (Dropped(end, end + len(FOOTER), DropReason.OTHER_PAGES),)
         assert [(block.start, block.end) for block in cleaned.blocks] == [(0, len(body))]
 
 
@@ -63,7 +63,7 @@ def test_content_that_several_notes_share_stays() -> None:
         closed = [document(str(i), b, b[::-1], line, FOOTER) for i, b in enumerate(BODIES)]
         assert drop_boilerplate(opened) == tuple(opened)
         for cleaned in drop_boilerplate(closed):
-            assert [d.reason for d in cleaned.dropped] == [REPEATED]
+            assert [d.reason for d in cleaned.dropped] == [DropReason.OTHER_PAGES]
             text = cleaned.note.text
             assert [text[d.start : d.end] for d in cleaned.dropped] == [FOOTER]
 
@@ -71,4 +71,4 @@ def test_content_that_several_notes_share_stays() -> None:
 def test_a_motto_of_three_notes_is_dropped() -> None:
     motto = "山间小屋 —— 慢一点，写清楚"
     for cleaned in drop_boilerplate([document(str(i), motto, b) for i, b in enumerate(BODIES)]):
-        assert cleaned.dropped == (Dropped(0, len(motto), REPEATED),)
+        assert cleaned.dropped == (Dropped(0, len(motto), DropReason.OTHER_PAGES),)

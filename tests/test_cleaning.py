@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from kg.cleaning import clean
 from kg.readers import read_notes
-from kg.records import BlockKind, Document, Dropped, Note, Span
+from kg.records import BlockKind, Document, Dropped, DropReason, Note, Span
 
 ROOT = Path(__file__).resolve().parent.parent
 FIELDS = ROOT / "tests" / "notes" / "fields"
@@ -68,8 +68,8 @@ def test_kept_and_dropped_spans_have_their_places_and_reasons() -> None:
     start, end = len(head), len(head) + len(BODY) + 2
     assert document.kept == (Span(start, end),)
     assert document.dropped == (
-        Dropped(0, start, "navigation"),
-        Dropped(end, end + len(tail), "counter"),
+        Dropped(0, start, DropReason.NAVIGATION),
+        Dropped(end, end + len(tail), DropReason.COUNTER),
     )
     assert [(b.kind, b.start, b.end) for b in document.blocks] == [
         (BlockKind.PARAGRAPH, start, end - 2)
@@ -96,7 +96,7 @@ def test_front_matter_gives_the_title(more: str) -> None:
 def test_front_matter_without_a_title_that_can_be_read_is_left_out(matter: str) -> None:
     document = cleaned(f"---\n{matter}\n---\n{BODY}")
     assert document.title == ""
-    assert document.dropped == (Dropped(0, len(matter) + 9, "front matter"),)
+    assert document.dropped == (Dropped(0, len(matter) + 9, DropReason.FRONT_MATTER),)
 
 
 def test_the_first_heading_is_the_title() -> None:

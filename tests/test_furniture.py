@@ -13,7 +13,7 @@ BELOW = "动量把前几步的方向加权平均，穿过平坦的地方也不�
 def reasons(text: str) -> list[tuple[str, str]]:
     lines = lay_out(text)
     found = zip(lines, find_furniture(lines), strict=True)
-    return [(line.text, reason) for line, reason in found if line.text]
+    return [(line.text, reason or "") for line, reason in found if line.text]
 
 
 def reason_between(line: str) -> str:
@@ -272,7 +272,7 @@ def test_what_the_page_puts_outside_its_content_is_out_by_the_larger_part() -> N
     text = f"{ABOVE}\n{BELOW}\n"
     cut = len(ABOVE) + 1
     assert find_furniture(lay_out(text), [Span(cut - 3, len(text))]) == (
-        "",
+        None,
         "outside the main content",
     )
 

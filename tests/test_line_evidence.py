@@ -12,6 +12,7 @@ from kg.pages.line_evidence import (
     judge,
     selling,
 )
+from kg.records import DropReason
 
 
 def judged(text: str, times: int = 1) -> Judged:
@@ -21,36 +22,36 @@ def judged(text: str, times: int = 1) -> Judged:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("登录", Judged("登录", "navigation", weak=True)),
-        ("✓ 采纳", Judged("✓ 采纳", "navigation", weak=True)),
-        ("1,203", Judged("1,203", "counter", weak=True)),
-        ("分类：笔记", Judged("分类：笔记", "label line", weak=True)),
-        ("笔记.md", Judged("笔记.md", "navigation", weak=True)),
-        ("打赏作者", Judged("打赏作者", "prompt", weak=True)),
-        ("署名", Judged("署名", "licence line", weak=True)),
-        ("docs/a/笔记.md", Judged("docs/a/笔记.md", "navigation", weak=True)),
-        ("甲社区 » 学习 » 交流", Judged("甲社区 » 学习 » 交流", "navigation", weak=True)),
+        ("登录", Judged("登录", DropReason.NAVIGATION, weak=True)),
+        ("✓ 采纳", Judged("✓ 采纳", DropReason.NAVIGATION, weak=True)),
+        ("1,203", Judged("1,203", DropReason.COUNTER, weak=True)),
+        ("分类：笔记", Judged("分类：笔记", DropReason.LABEL, weak=True)),
+        ("笔记.md", Judged("笔记.md", DropReason.NAVIGATION, weak=True)),
+        ("打赏作者", Judged("打赏作者", DropReason.PROMPT, weak=True)),
+        ("署名", Judged("署名", DropReason.LICENCE, weak=True)),
+        ("docs/a/笔记.md", Judged("docs/a/笔记.md", DropReason.NAVIGATION, weak=True)),
+        ("甲社区 » 学习 » 交流", Judged("甲社区 » 学习 » 交流", DropReason.NAVIGATION, weak=True)),
         (
             "电影 | 读书 | 音乐 | 同城 | 市集",
-            Judged("电影 | 读书 | 音乐 | 同城 | 市集", "navigation", weak=True),
+            Judged("电影 | 读书 | 音乐 | 同城 | 市集", DropReason.NAVIGATION, weak=True),
         ),
-        ("编辑 | 小王", Judged("编辑 | 小王", "label line", weak=True)),
-        ("电影 读书 音乐", Judged("电影 读书 音乐", "")),
+        ("编辑 | 小王", Judged("编辑 | 小王", DropReason.LABEL, weak=True)),
+        ("电影 读书 音乐", Judged("电影 读书 音乐")),
         (
             "a | a | 改了错字 | 3 years ago",
-            Judged("a | a | 改了错字 | 3 years ago", "date or author line"),
+            Judged("a | a | 改了错字 | 3 years ago", DropReason.DATE),
         ),
-        (">>> 延伸阅读：另一篇", Judged("延伸阅读：另一篇", "recommendations or comments")),
-        ("延伸阅读：《另一本书》", Judged("延伸阅读：《另一本书》", "")),
-        ("七、再说两句", Judged("七、再说两句", "")),
-        ("阅读 12", Judged("阅读 12", "counter")),
-        ("**加粗的 `词`**", Judged("加粗的  词", "")),
-        ("看[这里](https://a.cn/x)的说明", Judged("看这里的说明", "")),
-        ("<p align='center'>居中</p>", Judged("居中", "")),
-        ("---", Judged("", "")),
-        ("<br>", Judged("", "links")),
-        ("Q: 登录", Judged("Q: 登录", "")),
-        ("阅读" * 200, Judged("阅读" * 200, "")),
+        (">>> 延伸阅读：另一篇", Judged("延伸阅读：另一篇", DropReason.REGION)),
+        ("延伸阅读：《另一本书》", Judged("延伸阅读：《另一本书》")),
+        ("七、再说两句", Judged("七、再说两句")),
+        ("阅读 12", Judged("阅读 12", DropReason.COUNTER)),
+        ("**加粗的 `词`**", Judged("加粗的  词")),
+        ("看[这里](https://a.cn/x)的说明", Judged("看这里的说明")),
+        ("<p align='center'>居中</p>", Judged("居中")),
+        ("---", Judged("")),
+        ("<br>", Judged("", DropReason.LINKS)),
+        ("Q: 登录", Judged("Q: 登录")),
+        ("阅读" * 200, Judged("阅读" * 200)),
     ],
 )
 def test_a_line_is_judged_by_its_words(text: str, expected: Judged) -> None:
@@ -58,17 +59,17 @@ def test_a_line_is_judged_by_its_words(text: str, expected: Judged) -> None:
 
 
 def test_a_line_that_stands_three_times_is_weak_evidence_unless_a_label() -> None:
-    assert judged("内部资料", 3) == Judged("内部资料", "repeated line", weak=True)
-    assert judged("内部资料", 2) == Judged("内部资料", "")
-    assert judged("优点：", 3) == Judged("优点：", "")
+    assert judged("内部资料", 3) == Judged("内部资料", DropReason.REPEATED, weak=True)
+    assert judged("内部资料", 2) == Judged("内部资料")
+    assert judged("优点：", 3) == Judged("优点：")
 
 
 def test_a_button_that_a_page_repeats_is_strong_evidence() -> None:
-    assert judged("登录", 2) == Judged("登录", "navigation")
+    assert judged("登录", 2) == Judged("登录", DropReason.NAVIGATION)
 
 
 def test_code_is_never_judged() -> None:
-    assert judged("```\n登录 注册\n```") == Judged("", "")
+    assert judged("```\n登录 注册\n```") == Judged("")
 
 
 @pytest.mark.parametrize(
@@ -104,4 +105,4 @@ def test_a_profile_counts_what_a_person_has() -> None:
     ],
 )
 def test_a_sentence_on_reprinting_at_large_is_weak_evidence(text: str, weak: bool) -> None:
-    assert judged(text) == Judged(text, "licence line", weak=weak)
+    assert judged(text) == Judged(text, DropReason.LICENCE, weak=weak)

@@ -7,9 +7,8 @@ from dataclasses import replace
 
 from kg.copies.similarity import fold_wording
 from kg.pages.line_evidence import SENTENCE_END
-from kg.records import Block, BlockKind, Document, Dropped, Span
+from kg.records import Block, BlockKind, Document, Dropped, DropReason, Span
 
-REPEATED = "repeated on other pages"
 _MAX_CHARS = 200
 _MAX_MOTTO_CHARS = 40
 _OF_THE_SITE = re.compile(
@@ -86,7 +85,7 @@ def _edges(
 def _without(document: Document, blocks: Sequence[Block]) -> Document:
     if not blocks:
         return document
-    gone = [Dropped(block.start, block.end, REPEATED) for block in blocks]
+    gone = [Dropped(block.start, block.end, DropReason.OTHER_PAGES) for block in blocks]
     return replace(
         document,
         kept=tuple(_cut(document.kept, gone)),

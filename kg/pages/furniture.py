@@ -11,16 +11,6 @@ from collections.abc import Sequence
 
 from kg.pages.layout import Line, LineKind
 from kg.pages.line_evidence import (
-    ADVERT,
-    COUNTER,
-    DATE,
-    FRONT_MATTER,
-    ISOLATED,
-    LINKS,
-    NAVIGATION,
-    OUTSIDE,
-    PLACEHOLDER,
-    REGION,
     SENTENCE_END,
     TRUNCATED,
     Judged,
@@ -32,15 +22,17 @@ from kg.pages.line_evidence import (
     selling,
 )
 from kg.pages.regions import mark_contents, mark_regions, mark_turns
-from kg.records import Span
+from kg.records import DropReason, Span
 
 _INNER_MARK = re.compile(r"[，,、:：=]")
 
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 
 
-def find_furniture(lines: Sequence[Line], outside: Sequence[Span] = ()) -> tuple[str, ...]:
-    """Give for each line the reason it is page furniture, or the empty string for content.
+def find_furniture(
+    lines: Sequence[Line], outside: Sequence[Span] = ()
+) -> tuple[DropReason | None, ...]:
+    """Give for each line the reason it is page furniture, none for content.
 
     Args:
         lines: the logical lines of a note, which tile it.
@@ -49,9 +41,9 @@ def find_furniture(lines: Sequence[Line], outside: Sequence[Span] = ()) -> tuple
     counts = Counter(line.text for line in lines if line.kind is LineKind.TEXT)
     judged = [judge(line, counts) for line in lines]
     filled = [i for i, line in enumerate(lines) if line.kind is not LineKind.BLANK]
-    reasons = ["" if j.weak else j.reason for j in judged]
+    reasons = [None if j.weak else j.reason for j in judged]
     for i in _outside(lines, outside):
-        reasons[i] = OUTSIDE
+        reasons[i] = DropReason.OUTSIDE
     mark_contents(lines, judged, filled, reasons)
     mark_regions(lines, judged, filled, reasons)
     mark_turns(lines, judged, filled, reasons)
@@ -75,12 +67,17 @@ def _outside(lines: Sequence[Line], outside: Sequence[Span]) -> list[int]:
 
 
 def _confirm_weak(
-    lines: Sequence[Line], judged: Sequence[Judged], filled: Sequence[int], reasons: list[str]
+    lines: Sequence[Line],
+    judged: Sequence[Judged],
+    filled: Sequence[int],
+    reasons: list[DropReason | None],
 ) -> None:
     """Take weak evidence beside furniture; what is no sentence or heading, at a note's ends too."""
     for above, below in itertools.pairwise(filled):
-        if all(judged[i].weak and judged[i].reason == NAVIGATION for i in (above, below)):
-            reasons[above] = reasons[below] = NAVIGATION  # a menu, one button a line
+        if all(
+            judged[i].weak and judged[i].reason == DropReason.NAVIGATION for i in (above, below)
+        ):
+            reasons[above] = reasons[below] = DropReason.NAVIGATION  # a menu, one button a line
     for order in (range(len(filled)), range(len(filled) - 1, -1, -1)):
         for at in order:
             i = filled[at]
@@ -89,7 +86,8 @@ def _confirm_weak(
             near = [reasons[filled[n]] for n in (at - 1, at + 1) if 0 <= n < len(filled)]
             content = is_prose(judged[i].plain) or lines[i].text.startswith("#")
             if (len(near) < 2 and not content) or any(
-                r not in ("", LINKS, PLACEHOLDER, FRONT_MATTER) for r in near
+                r not in (None, DropReason.LINKS, DropReason.PLACEHOLDER, DropReason.FRONT_MATTER)
+                for r in near
             ):
                 reasons[i] = judged[i].reason
 
@@ -100,35 +98,46 @@ _BLOCK = 6
 
 
 def _mark_authors(
-    lines: Sequence[Line], judged: Sequence[Judged], filled: Sequence[int], reasons: list[str]
+    lines: Sequence[Line],
+    judged: Sequence[Judged],
+    filled: Sequence[int],
+    reasons: list[DropReason | None],
 ) -> None:
     """Take who wrote a post or a commit: what stands above a line with its date or floor."""
     seen_body = False
     for at, i in enumerate(filled):
-        if seen_body and reasons[i] == DATE:
+        if seen_body and reasons[i] == DropReason.DATE:
             _mark_block(lines, judged, filled[max(0, at - _BLOCK) : at], reasons)
         seen_body = seen_body or _is_body(lines, judged, reasons, i)
     first = next((at for at, i in enumerate(filled) if not reasons[i]), len(filled))
     for i, below in reversed(list(itertools.pairwise(filled[first:]))):
-        dated = reasons[below] in (DATE, COUNTER) and lines[below].kind is LineKind.TEXT
+        dated = (
+            reasons[below] in (DropReason.DATE, DropReason.COUNTER)
+            and lines[below].kind is LineKind.TEXT
+        )
         named = (
             dated and i != filled[first] and below == i + 1 and _is_name(lines[i], judged[i].plain)
         )
         message = is_commit(judged[below].plain) and len(judged[i].plain) <= 80
         if not reasons[i] and (named or message):
-            reasons[i] = DATE
+            reasons[i] = DropReason.DATE
 
 
 def _mark_block(
-    lines: Sequence[Line], judged: Sequence[Judged], above: Sequence[int], reasons: list[str]
+    lines: Sequence[Line],
+    judged: Sequence[Judged],
+    above: Sequence[int],
+    reasons: list[DropReason | None],
 ) -> None:
     """Take what stands above a date: names below the buttons of the post before, a signature."""
     names: list[int] = []
     for i in reversed(above):
         named = all(_is_name(lines[name], judged[name].plain) for name in names)
-        if _RULE.fullmatch(lines[i].text) or (named and reasons[i] in (NAVIGATION, COUNTER)):
+        if _RULE.fullmatch(lines[i].text) or (
+            named and reasons[i] in (DropReason.NAVIGATION, DropReason.COUNTER)
+        ):
             for name in (i, *names):
-                reasons[name] = reasons[name] or DATE
+                reasons[name] = reasons[name] or DropReason.DATE
         elif not reasons[i] and lines[i].kind is LineKind.TEXT and len(judged[i].plain) <= 40:
             names.append(i)
         elif not reasons[i]:
@@ -146,7 +155,10 @@ def _is_name(line: Line, plain: str) -> bool:
 
 
 def _mark_remarks(
-    lines: Sequence[Line], judged: Sequence[Judged], filled: Sequence[int], reasons: list[str]
+    lines: Sequence[Line],
+    judged: Sequence[Judged],
+    filled: Sequence[int],
+    reasons: list[DropReason | None],
 ) -> None:
     """Take readers' chatter, a person's line about himself, and a site's motto."""
     topic = _topic(judged, filled, reasons)
@@ -156,12 +168,18 @@ def _mark_remarks(
         idle = is_chatter(plain, share=0.5) and not _is_marked(lines[i])
         if reasons[i] or not reasons[below] or not (idle or _is_remark(lines[i], plain, topic)):
             continue
-        if is_chatter(plain) and (reasons[below] in (DATE, COUNTER) or reasons[filled[at - 1]]):
-            reasons[i] = REGION
-        elif reasons[below] == COUNTER and is_profile(judged[below].plain):
-            reasons[i] = DATE
-        elif at and reasons[below] == NAVIGATION and _is_motto(judged, filled, reasons, at):
-            reasons[i] = ISOLATED
+        if is_chatter(plain) and (
+            reasons[below] in (DropReason.DATE, DropReason.COUNTER) or reasons[filled[at - 1]]
+        ):
+            reasons[i] = DropReason.REGION
+        elif reasons[below] == DropReason.COUNTER and is_profile(judged[below].plain):
+            reasons[i] = DropReason.DATE
+        elif (
+            at
+            and reasons[below] == DropReason.NAVIGATION
+            and _is_motto(judged, filled, reasons, at)
+        ):
+            reasons[i] = DropReason.ISOLATED
 
 
 def _is_remark(line: Line, plain: str, topic: Counter[str]) -> bool:
@@ -170,7 +188,7 @@ def _is_remark(line: Line, plain: str, topic: Counter[str]) -> bool:
 
 
 def _is_motto(
-    judged: Sequence[Judged], filled: Sequence[int], reasons: Sequence[str], at: int
+    judged: Sequence[Judged], filled: Sequence[int], reasons: Sequence[DropReason | None], at: int
 ) -> bool:
     """Tell whether a line stands above the page's menu, with the title still to come."""
     above = [judged[i].plain for i in filled[: at + 1]]
@@ -185,10 +203,17 @@ _EDGE_RUN = 6
 
 
 def _fill_gaps(
-    lines: Sequence[Line], judged: Sequence[Judged], filled: Sequence[int], reasons: list[str]
+    lines: Sequence[Line],
+    judged: Sequence[Judged],
+    filled: Sequence[int],
+    reasons: list[DropReason | None],
 ) -> None:
     """Take a few short lines off the note's topic that stand between furniture."""
-    solid = [at for at, i in enumerate(filled) if reasons[i] not in ("", LINKS, PLACEHOLDER)]
+    solid = [
+        at
+        for at, i in enumerate(filled)
+        if reasons[i] not in (None, DropReason.LINKS, DropReason.PLACEHOLDER)
+    ]
     topic = _topic(judged, filled, reasons)
     prose = (
         at for at in range(len(filled) - 1, -1, -1) if _is_body(lines, judged, reasons, filled[at])
@@ -202,10 +227,10 @@ def _fill_gaps(
             continue
         for at, i in enumerate(run, start=left + 1):
             plain = judged[i].plain
-            posted = at > 0 and reasons[filled[at - 1]] in (DATE, COUNTER)
+            posted = at > 0 and reasons[filled[at - 1]] in (DropReason.DATE, DropReason.COUNTER)
             title = left > last and not posted and _is_title(lines[i], plain, topic)
             if not reasons[i] and (title or _is_stray(lines[i], plain, topic)):
-                reasons[i] = ISOLATED
+                reasons[i] = DropReason.ISOLATED
     for i in filled:
         plain = judged[i].plain
         if (
@@ -215,7 +240,7 @@ def _fill_gaps(
             and not plain.endswith("。")
             and _is_off_topic(plain, topic)
         ):
-            reasons[i] = ADVERT
+            reasons[i] = DropReason.ADVERT
 
 
 def _is_stray(line: Line, plain: str, topic: Counter[str]) -> bool:
@@ -236,14 +261,16 @@ def _is_marked(line: Line) -> bool:
 
 
 def _is_body(
-    lines: Sequence[Line], judged: Sequence[Judged], reasons: Sequence[str], i: int
+    lines: Sequence[Line], judged: Sequence[Judged], reasons: Sequence[DropReason | None], i: int
 ) -> bool:
     """Tell whether a line is surely content: no plain text, or a sentence."""
     sentence = len(judged[i].plain) > 20 and SENTENCE_END.search(judged[i].plain)
     return not reasons[i] and (lines[i].kind is not LineKind.TEXT or bool(sentence))
 
 
-def _topic(judged: Sequence[Judged], filled: Sequence[int], reasons: Sequence[str]) -> Counter[str]:
+def _topic(
+    judged: Sequence[Judged], filled: Sequence[int], reasons: Sequence[DropReason | None]
+) -> Counter[str]:
     """Count the features of the content."""
     return Counter(f for i in filled if not reasons[i] for f in _features(judged[i].plain))
 

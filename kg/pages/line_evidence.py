@@ -6,12 +6,7 @@ from dataclasses import dataclass
 
 from kg.pages.furniture_words import EDGE_MARKS, NUMBER, pattern, squeeze, words
 from kg.pages.layout import Line, LineKind
-
-NAVIGATION, DATE, COUNTER = "navigation", "date or author line", "counter"
-LABEL, LICENCE, PROMPT, ADVERT = "label line", "licence line", "prompt", "advertisement"
-LINKS, PLACEHOLDER, REGION = "links", "image placeholder", "recommendations or comments"
-ISOLATED, REPEATED, FRONT_MATTER = "isolated line", "repeated line", "front matter"
-OUTSIDE = "outside the main content"
+from kg.records import DropReason
 
 _TAG = re.compile(r"</?(?:p|img|div|a|center|br|span|font|table|tr|td|h[1-6])\b[^<>]{0,500}>")
 _URL = re.compile(r"<?(?:(?:https?|ftp)://|www\.)[^\s<>，。；）)\]]+>?(?:\(\))?")
@@ -62,8 +57,8 @@ class Judged:
 
     plain: str
     """The line without markup, links reduced to their text."""
-    reason: str
-    """Why it is furniture, or the empty string."""
+    reason: DropReason | None = None
+    """Why it is furniture; none for content."""
     weak: bool = False
     """Whether the reason needs other furniture beside it."""
 
@@ -76,15 +71,15 @@ def judge(line: Line, counts: Counter[str]) -> Judged:
         counts: how often each line of the note stands in it.
     """
     if line.kind is LineKind.FRONT_MATTER:
-        return Judged("", FRONT_MATTER)
+        return Judged("", DropReason.FRONT_MATTER)
     if line.kind is not LineKind.TEXT or len(line.text) > 2000:
-        return Judged("", "")
+        return Judged("")
     plain = _plain(line.text)
     if not plain.strip(EDGE_MARKS):
         linked = _URL.search(line.text) or _LINK.search(line.text) or _TAG.search(line.text)
-        return Judged("", LINKS if linked else "")
+        return Judged("", DropReason.LINKS if linked else None)
     if len(plain) > 250:
-        return Judged(plain, "")
+        return Judged(plain)
     reason = _link_line(line.text, plain) or _stamp_or_count(plain)
     if reason:
         return Judged(plain, reason)
@@ -113,24 +108,26 @@ def _unlinked(text: str, instead: str) -> str:
     return _LINK.sub(instead, _LINK.sub(instead, text))
 
 
-def _link_line(text: str, plain: str) -> str:
+def _link_line(text: str, plain: str) -> DropReason | None:
     """A line of nothing but links, a link with a word before it, or a counted hashtag."""
     if _TOPIC.fullmatch(text):
-        return LINKS
+        return DropReason.LINKS
     if not (_URL.search(text) or _LINK.search(text)):
-        return ""
+        return None
     rest = _URL.sub("\0", _unlinked(_TAG.sub("", text), "\0"))
     after = rest.rpartition("\0")[2].strip(EDGE_MARKS)
     rest = rest.replace("\0", "")
     rest = _MARKUP.sub("", re.sub(r"^\s*\d+[.、)]", "", rest)).strip(EDGE_MARKS)
     return (
-        LINKS if len(rest) <= 4 and len(after) <= 2 and not SENTENCE_END.search(plain[:-1]) else ""
+        DropReason.LINKS
+        if len(rest) <= 4 and len(after) <= 2 and not SENTENCE_END.search(plain[:-1])
+        else None
     )
 
 
-def _stamp_or_count(plain: str) -> str:
+def _stamp_or_count(plain: str) -> DropReason | None:
     if _BYLINE.fullmatch(plain) or is_commit(plain) or _FILE_ROW.fullmatch(plain):
-        return DATE
+        return DropReason.DATE
     dated = _DATE.search(plain)
     rest = _TIME.sub(" ", _DATE.sub(" \0 ", plain))
     counted = len(pattern("count").findall(NUMBER.sub("", rest)))
@@ -140,15 +137,19 @@ def _stamp_or_count(plain: str) -> str:
     if dated:
         marked = bool(counted or _TIME.search(plain) or pattern("stamp").search(plain))
         short = len(before) <= 24 and len(after) <= (16 if marked else 0)
-        return DATE if short and (marked or len(before) <= 6) and not is_prose(plain) else ""
+        return (
+            DropReason.DATE
+            if short and (marked or len(before) <= 6) and not is_prose(plain)
+            else None
+        )
     page = _PAGE.fullmatch(plain)
     if _FLOOR.match(plain) or (page and (page[1] or page[2])):
-        return COUNTER
+        return DropReason.COUNTER
     if SENTENCE_END.search(plain):
-        return ""
+        return None
     if counted and any(c.isdigit() for c in plain) and len(before) <= min(8, len(plain) * 0.3):
-        return COUNTER
-    return ""
+        return DropReason.COUNTER
+    return None
 
 
 def is_prose(plain: str) -> bool:
@@ -161,24 +162,24 @@ def _speaks_at_large(plain: str) -> bool:
     return is_prose(plain) and not (_OWN_PAGE.search(plain) or _TO_READER.search(plain))
 
 
-def _worded(plain: str) -> str:
+def _worded(plain: str) -> DropReason | None:
     """Judge by the words of licences, labels, prompts and advertisements."""
     licence = pattern("licence").search(plain)
     licences = len(pattern("licence", "weaklicence").findall(plain))
     if licences > 1 or (licence and (len(plain) <= 80 or licence.start() == 0)):
-        return LICENCE
+        return DropReason.LICENCE
     label, colon, value = _COLON.sub(":", plain).partition(":")
     if _named_labels(plain) >= 2 and not is_prose(plain):
-        return LABEL
+        return DropReason.LABEL
     named = label.strip(EDGE_MARKS).casefold()
     if colon and named in words("label") and len(value) <= 120:
-        return LABEL
+        return DropReason.LABEL
     if value and named in words("tail") and len(plain) <= 60 and not re.search("[。《]", value):
-        return REGION
+        return DropReason.REGION
     prompts = len(pattern("prompt", "weakprompt").findall(plain))
     prompted = prompts > 1 or (pattern("prompt").search(plain) and not _NUMBERED.match(plain))
     if len(plain) <= 80 and prompted:
-        return PROMPT
+        return DropReason.PROMPT
     return _advert(plain)
 
 
@@ -188,11 +189,11 @@ def _named_labels(plain: str) -> int:
     )
 
 
-def _advert(plain: str) -> str:
+def _advert(plain: str) -> DropReason | None:
     if len(plain) <= 6 and plain.endswith(("广告", "推广", "赞助")):
-        return ADVERT
+        return DropReason.ADVERT
     enough = 4 if plain.endswith("。") else 3
-    return ADVERT if len(plain) <= 120 and selling(plain) >= enough else ""
+    return DropReason.ADVERT if len(plain) <= 120 and selling(plain) >= enough else None
 
 
 def selling(plain: str) -> int:
@@ -201,42 +202,42 @@ def selling(plain: str) -> int:
     return len(words) + bool(re.search(r"[!！]{2}|>>|»|👉|🔥|[￥¥]|\d\s?元", plain))
 
 
-def _weak(plain: str, times: int) -> str:
+def _weak(plain: str, times: int) -> DropReason | None:
     """Judge what needs other furniture beside it: bare numbers, repeated lines, labels."""
     if re.fullmatch(r"[\d,.]+\s?[kKwW万]?\+?", plain) or _PAGE.fullmatch(plain):
-        return COUNTER
+        return DropReason.COUNTER
     if times >= 3 and len(plain) <= 40 and not plain.endswith((":", "：", "。")):
-        return REPEATED
+        return DropReason.REPEATED
     if len(plain) <= 40 and _ADDRESS.search(plain) and not plain.endswith("。"):
-        return LABEL
+        return DropReason.LABEL
     label = re.match(r"([^:]{1,6}):", _COLON.sub(":", plain))
     if label and label[1].strip().casefold() in words("weaklabel") and not is_prose(plain):
-        return LABEL
+        return DropReason.LABEL
     if len(plain) <= 60 and not plain.endswith("。"):
         if pattern("weakprompt").search(plain):
-            return PROMPT
+            return DropReason.PROMPT
         if pattern("weaklicence").search(plain):
-            return LICENCE
+            return DropReason.LICENCE
     steps = (_PATH, _CRUMBS, _MENU, _CONTENTS)
-    return NAVIGATION if any(step.fullmatch(plain) for step in steps) else ""
+    return DropReason.NAVIGATION if any(step.fullmatch(plain) for step in steps) else None
 
 
-def _buttons(plain: str, *, repeated: bool) -> tuple[str, bool]:
+def _buttons(plain: str, *, repeated: bool) -> tuple[DropReason | None, bool]:
     """Judge a line of buttons; a lone one counts only beside other furniture."""
     folded = plain.casefold().strip(EDGE_MARKS)
     buttons = words("button")
     tokens = [t for t in re.split(r"[\s|·/,，、»›>•:：]+", folded) if t.strip(EDGE_MARKS)]
     if tokens and set(tokens) <= _IMAGES:
-        return PLACEHOLDER, False
+        return DropReason.PLACEHOLDER, False
     if folded in buttons:
-        return NAVIGATION, not (repeated or " " in folded)
+        return DropReason.NAVIGATION, not (repeated or " " in folded)
     named = sum(token in buttons and token not in _IMAGES for token in tokens)
     known = sum(token in buttons or token.isdigit() for token in tokens)
     if len(tokens) >= 2 and named and known == len(tokens):
-        return NAVIGATION, False
+        return DropReason.NAVIGATION, False
     if len(tokens) >= 4 and named >= 2 and known * 2 >= len(tokens) and max(map(len, tokens)) <= 8:
-        return NAVIGATION, False
-    return "", False
+        return DropReason.NAVIGATION, False
+    return None, False
 
 
 def is_commit(plain: str) -> bool:

@@ -5,15 +5,12 @@ from collections.abc import Sequence
 
 from kg.pages.layout import Line, LineKind
 from kg.pages.line_evidence import (
-    LINKS,
-    NAVIGATION,
-    PLACEHOLDER,
-    REGION,
     SENTENCE_END,
     TRUNCATED,
     Judged,
 )
 from kg.pages.region_marks import ends_counted, opens_contents, opens_region, turns_page
+from kg.records import DropReason
 
 _HEADING = re.compile(r"#{1,6}\s")
 _FEW = 3
@@ -21,7 +18,10 @@ _FEW = 3
 
 
 def mark_contents(
-    lines: Sequence[Line], judged: Sequence[Judged], filled: Sequence[int], reasons: list[str]
+    lines: Sequence[Line],
+    judged: Sequence[Judged],
+    filled: Sequence[int],
+    reasons: list[DropReason | None],
 ) -> None:
     """Take a table of contents: under its title, lines that stand again further below."""
     last = {judged[i].plain: at for at, i in enumerate(filled) if lines[i].kind is LineKind.TEXT}
@@ -33,18 +33,21 @@ def mark_contents(
             end += 1
         if end - at > _FEW:
             for line in filled[at:end]:
-                reasons[line] = NAVIGATION
+                reasons[line] = DropReason.NAVIGATION
 
 
 def mark_turns(
-    lines: Sequence[Line], judged: Sequence[Judged], filled: Sequence[int], reasons: list[str]
+    lines: Sequence[Line],
+    judged: Sequence[Judged],
+    filled: Sequence[int],
+    reasons: list[DropReason | None],
 ) -> None:
     """Take titles of other pages at a note's end: each below a lone 上一篇 or NEXT."""
     for at in range(len(filled) - 1, 0, -1):
         i, above = filled[at], filled[at - 1]
         if turns_page(judged[above].plain):
-            reasons[above] = reasons[above] or NAVIGATION
-            reasons[i] = reasons[i] or NAVIGATION
+            reasons[above] = reasons[above] or DropReason.NAVIGATION
+            reasons[i] = reasons[i] or DropReason.NAVIGATION
         elif not (reasons[i] or turns_page(judged[i].plain)) and _ends_sentence(lines[i]):
             return
 
@@ -58,7 +61,10 @@ _PATIENCE = 6.0
 
 
 def mark_regions(
-    lines: Sequence[Line], judged: Sequence[Judged], filled: Sequence[int], reasons: list[str]
+    lines: Sequence[Line],
+    judged: Sequence[Judged],
+    filled: Sequence[int],
+    reasons: list[DropReason | None],
 ) -> None:
     """Extend each region from its opening line to where the sum of evidence is highest."""
     position = 0
@@ -78,18 +84,18 @@ def mark_regions(
             elif total < best - _PATIENCE:
                 break
         for i in filled[position : last + 1]:
-            reasons[i] = reasons[i] or REGION
+            reasons[i] = reasons[i] or DropReason.REGION
         position = last + 1
 
 
-def _evidence(line: Line, judged: Judged, reason: str) -> float:
+def _evidence(line: Line, judged: Judged, reason: DropReason | None) -> float:
     """Score a line inside a region: above 0 for furniture, below for content."""
     plain = judged.plain
     if line.kind is not LineKind.TEXT or _HEADING.match(line.text):
         return 2.0 if opens_region(plain) else -4.0
     if opens_region(plain):
         return 2.0
-    if reason in (LINKS, PLACEHOLDER):
+    if reason in (DropReason.LINKS, DropReason.PLACEHOLDER):
         return 0.0
     if reason or TRUNCATED.search(plain) or ends_counted(plain):
         return 1.5

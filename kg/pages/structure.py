@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from kg.pages.layout import Line, LineKind
-from kg.records import Block, BlockKind
+from kg.records import Block, BlockKind, DropReason
 from kg.sentences import trim, wraps
 
 _MARKDOWN = re.compile(r"(#{1,6})\s+(.+?)\s*#*$")
@@ -59,7 +59,7 @@ class _Open:
 
 
 def find_blocks(
-    text: str, lines: Sequence[Line], reasons: Sequence[str], *, title: str = ""
+    text: str, lines: Sequence[Line], reasons: Sequence[DropReason | None], *, title: str = ""
 ) -> tuple[Block, ...]:
     """Give the blocks of the lines that have no reason to be dropped, in order.
 
@@ -91,7 +91,7 @@ def find_blocks(
     return _joined(text, blocks)
 
 
-def _rows(lines: Sequence[Line], reasons: Sequence[str]) -> list[_Row]:
+def _rows(lines: Sequence[Line], reasons: Sequence[DropReason | None]) -> list[_Row]:
     rows = []
     for i, line in enumerate(lines):
         if reasons[i] or line.kind is LineKind.BLANK or _RULE.match(line.text):
