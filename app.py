@@ -14,7 +14,7 @@ from search.page.page_text import plain
 from search.page.page_widgets import base_folder, language, messages, opened, words
 from search.page.page_words import LANGUAGE_NAMES
 from search.storage.judged_base import JudgementsError
-from search.storage.salvage import forget, known_roots
+from search.storage.salvage import known_roots
 from search.translation import translate
 
 PAGES = {
@@ -116,12 +116,11 @@ def offer_rebuild(error: store.StoreError) -> None:
     """Say what is wrong with the base, and offer to build it anew from the notes' folders."""
     w, folder = words(), base_folder()
     st.error(w.error.format(reason=plain(translate(str(error), language()))))
-    roots = known_roots(folder)
+    roots = [root for root in known_roots(folder) if root.exists()]
     if not roots or isinstance(error, JudgementsError):
         return
     st.caption(w.rebuild_help.format(folders=messages().comma.join(plain(str(r)) for r in roots)))
     if st.button(w.rebuild, type="primary", icon=":material/refresh:"):
-        forget(folder)
         run_ingest(roots)
 
 

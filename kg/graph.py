@@ -30,19 +30,28 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict
 from itertools import chain
 from pathlib import Path
-from typing import Any, TypeAlias
-
-import networkx as nx
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from kg.cooccurrence import PairCounts, count_pairs
 from kg.records import Concept, Evidence, Mention, Passage, Relation, RelationType, Span
 from kg.sentences import split_sentences, trim
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 ConceptGraph: TypeAlias = "nx.MultiDiGraph[str]"
 SYMMETRIC = frozenset({RelationType.CONTRASTS, RelationType.RELATED})
 
 _Located: TypeAlias = dict[str, dict[int, set[Span]]]
 """Concept, then passage: the sentences of the passage's text that name the concept."""
+
+
+def empty_graph() -> ConceptGraph:
+    """Give a graph to add nodes and edges to."""
+    import networkx as nx  # takes a third of a second, which a question need not wait for
+
+    graph: ConceptGraph = nx.MultiDiGraph()
+    return graph
 
 
 def build_graph(
@@ -80,7 +89,7 @@ def build_graph(
         ValueError: A mention or relation names an unknown concept, or a relation names one twice.
     """
     counts = count_pairs(mentions)
-    graph: ConceptGraph = nx.MultiDiGraph()
+    graph = empty_graph()
     for concept in sorted(concepts, key=lambda concept: concept.id):
         graph.add_node(
             concept.id,

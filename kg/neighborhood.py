@@ -3,13 +3,12 @@
 import difflib
 import math
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import chain, pairwise
+from typing import Any
 
-import networkx as nx
-
-from kg.graph import SYMMETRIC, ConceptGraph, sorted_edges
+from kg.graph import SYMMETRIC, ConceptGraph, empty_graph, sorted_edges
 from kg.records import Evidence, RelationType
 
 _RELATED_COST = 2.0
@@ -63,7 +62,7 @@ def neighbors(
     _check(graph, concept_id)
     if limit is not None and limit < 0:
         raise ValueError(f"limit is {limit}, below 0")
-    return sorted(_around(graph, concept_id), key=_rank)[:limit]
+    return sorted(_around(graph, concept_id), key=edge_order)[:limit]
 
 
 def _check(graph: ConceptGraph, concept_id: str) -> None:
@@ -71,15 +70,21 @@ def _check(graph: ConceptGraph, concept_id: str) -> None:
         raise ValueError(f"no concept {concept_id!r} in the graph")
 
 
+def see_edge(concept_id: str, head: str, tail: str, attributes: Mapping[str, Any]) -> GraphNeighbor:
+    """Give what an edge, with its attributes in the graph, is to the concept at one of its ends."""
+    is_out = concept_id == head or attributes["relation"] in SYMMETRIC
+    other = tail if concept_id == head else head
+    return GraphNeighbor(direction="out" if is_out else "in", concept=other, **attributes)
+
+
 def _around(graph: ConceptGraph, concept_id: str) -> Iterator[GraphNeighbor]:
-    for _, tail, attributes in graph.out_edges(concept_id, data=True):
-        yield GraphNeighbor(direction="out", concept=tail, **attributes)
-    for head, _, attributes in graph.in_edges(concept_id, data=True):
-        direction = "out" if attributes["relation"] in SYMMETRIC else "in"
-        yield GraphNeighbor(direction=direction, concept=head, **attributes)
+    out, into = graph.out_edges(concept_id, data=True), graph.in_edges(concept_id, data=True)
+    for head, tail, attributes in chain(out, into):
+        yield see_edge(concept_id, head, tail, attributes)
 
 
-def _rank(near: GraphNeighbor) -> tuple[bool, float, float, str, str, str]:
+def edge_order(near: GraphNeighbor) -> tuple[bool, float, float, str, str, str]:
+    """Give a key that sorts the edges of a concept as ``neighbors`` does."""
     is_related = near.relation == RelationType.RELATED
     return (
         is_related,
@@ -130,7 +135,7 @@ def _cheapest_edges(graph: ConceptGraph, concept_id: str) -> dict[str, GraphNeig
     """For each neighbor the edge that ranks first, which is also the cheapest."""
     edges: dict[str, GraphNeighbor] = {}
     for near in _around(graph, concept_id):
-        if near.concept not in edges or _rank(near) < _rank(edges[near.concept]):
+        if near.concept not in edges or edge_order(near) < edge_order(edges[near.concept]):
             edges[near.concept] = near
     return edges
 
@@ -168,11 +173,11 @@ def subgraph(graph: ConceptGraph, concept_id: str, *, depth: int, limit: int) ->
     chosen = {concept_id}
     level = [concept_id]
     for _ in range(depth):
-        found = sorted((near for at in level for near in _around(graph, at)), key=_rank)
+        found = sorted((near for at in level for near in _around(graph, at)), key=edge_order)
         fresh = [near for near in dict.fromkeys(n.concept for n in found) if near not in chosen]
         level = fresh[: limit - len(chosen)]
         chosen.update(level)
-    part: ConceptGraph = nx.MultiDiGraph()
+    part = empty_graph()
     part.add_nodes_from((concept, graph.nodes[concept]) for concept in sorted(chosen))
     for head, tail, attributes in sorted_edges(graph):
         if head in chosen and tail in chosen:

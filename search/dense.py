@@ -3,14 +3,14 @@
 import errno
 import math
 import os
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Self
 
 import faiss
 import numpy as np
 
-from search.hits import Matrix, Ranking, Vector
+from search.hits import Ids, Matrix, Ranking, Vector
+from search.storage.stored_rows import StoredRows
 
 EXACT_UP_TO = 20_000
 """How many embeddings are all compared with each question, in about a millisecond.
@@ -18,9 +18,8 @@ EXACT_UP_TO = 20_000
 Of more, only those of the nearest cells are (FAISS IVF, an 8-bit number a dimension);
 ``benchmarks/scale.py`` measures both.
 """
-_PROBED_SHARE = 1 / 20
-"""The share of cells that a search looks into."""
-_LEAST_PROBED = 32
+_PROBED = 64
+"""How many cells a search looks into; ``benchmarks/scale.py`` tells what fewer would miss."""
 _TRAINED_ON = 64
 """Embeddings a cell to find the cells' centers with."""
 _RESCORED = 100
@@ -34,7 +33,7 @@ class DenseIndex:
     exact embeddings.
     """
 
-    def __init__(self, index: faiss.Index, rows: Matrix | None) -> None:
+    def __init__(self, index: faiss.Index, rows: Matrix | StoredRows | None) -> None:
         """Wrap a FAISS index; use ``build`` or ``load``.
 
         Args:
@@ -75,10 +74,10 @@ class DenseIndex:
             kind = type(index).__name__
             message = f"{path}: a FAISS {kind}, neither flat nor of cells"
             raise ValueError(message)  # noqa: TRY004 - the file is at fault
-        rows = np.asarray(np.load(_rows_file(path), mmap_mode="r", allow_pickle=False))
+        rows = StoredRows(_rows_file(path))
         if rows.shape != (index.ntotal, index.d):
             raise ValueError(f"{path}: {index.ntotal} embeddings, but {len(rows)} beside it")
-        index.nprobe = _probed(index.nlist)
+        index.nprobe = _PROBED
         return cls(index, rows)
 
     def save(self, path: Path) -> None:
@@ -88,8 +87,9 @@ class DenseIndex:
             OSError: The file cannot be written.
             ValueError: It is large and was loaded: its cells are still in the other file.
         """
-        if self._rows is not None and not self._rows.flags.writeable:
-            raise ValueError(f"{path}: a large index is saved where it was built, not copied")
+        if isinstance(self._rows, StoredRows):
+            message = f"{path}: a large index is saved where it was built, not copied"
+            raise ValueError(message)  # noqa: TRY004 - no argument has the wrong type
         try:
             faiss.write_index(self._index, str(path))
         except RuntimeError as error:  # says the errno in words of its own
@@ -128,14 +128,14 @@ class DenseIndex:
         order = np.lexsort((ids, -scores))[:limit]
         return Ranking(ids[order], scores[order])
 
-    def scores(self, query: Vector, ids: Sequence[int]) -> Vector:
+    def scores(self, query: Vector, ids: Ids) -> Vector:
         """Return the cosine of ``query`` and each embedding of ``ids``, in their order."""
         self._check(query)
         # Keeps to one thread, as above.
         cosines: Vector = np.einsum("ij,j->i", self.vectors(ids), query)
         return cosines
 
-    def vectors(self, ids: Sequence[int]) -> Matrix:
+    def vectors(self, ids: Ids) -> Matrix:
         """Return the embeddings of ``ids``, in their order.
 
         Raises:
@@ -148,7 +148,7 @@ class DenseIndex:
         if len(keys) == 0:
             return np.empty((0, self.dimension), dtype=np.float32)
         if self._rows is not None:
-            return np.asarray(self._rows[keys], dtype=np.float32)
+            return self._rows[keys]
         embeddings: Matrix = self._index.reconstruct_batch(keys)
         return embeddings
 
@@ -174,12 +174,8 @@ def _build_cells(rows: Matrix) -> faiss.IndexIVFScalarQuantizer:
     step = max(1, count // (cells * _TRAINED_ON))
     index.train(np.ascontiguousarray(rows[::step]))
     index.add(rows)
-    index.nprobe = _probed(cells)
+    index.nprobe = _PROBED
     return index
-
-
-def _probed(cells: int) -> int:
-    return max(_LEAST_PROBED, round(cells * _PROBED_SHARE))
 
 
 def _rows_file(path: Path) -> Path:

@@ -1,37 +1,21 @@
 """Note files to a knowledge base: adds, updates and removes, embedding only what is new."""
 
-from collections.abc import Callable, Mapping, Sequence
+import os
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING
-
-import numpy as np
-import numpy.typing as npt
 
 from kg.copies.comparison import Comparer
-from kg.copies.copy_places import CopyFinder
 from kg.decisions import Decisions, read_decisions
-from kg.lazy_segmentation import added_words
-from kg.readers import NoteError
-from kg.records import Note, Passage
-from kg.segmentation import Segmenter
+from kg.readers import NoteError, read_notes
+from kg.records import Note
 from search import store
-from search.dense import DenseIndex
+from search.assembly import assemble, embed
 from search.encoder import BUNDLED, Encoder
-from search.fields import K1, B, embedding_text, index_terms, substance, window_texts
-from search.hits import Matrix, Place
-from search.knowledge_base import KnowledgeBase, NoteEntry, concept_words
-from search.sparse import SparseIndex
-from search.storage.graph_lines import MemoryGraph
-from search.storage.known_notes import reread_notes
+from search.knowledge_base import KnowledgeBase
 from search.storage.removed_notes import forget_removed
-from search.store import StoreError
-from search.windows import Windows
-
-if TYPE_CHECKING:
-    from kg.aliases import Contradiction
-    from kg.pipeline import Knowledge
+from search.storage.salvage import known_model, known_roots
+from search.store import DamageError, StoreError
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +46,17 @@ class Progress:
     """Called with each note as it is read, or with why it is skipped."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Before:
+    """What an ingest finds in the knowledge base's folder."""
+
+    base: KnowledgeBase | None = None
+    notes: Sequence[Note] = ()
+    model: str | None = None
+    roots: Sequence[Path] = ()
+    """Where its notes came from, if they must all be read again."""
+
+
 def ingest(
     paths: Sequence[Path],
     folder: Path,
@@ -76,8 +71,12 @@ def ingest(
     path are removed. A file that cannot be read is reported, stays as it was in the base, and
     does not stop the rest. A note that the user removed stays out until its file is named.
 
+    A base that is damaged or of another version is built anew, from the paths and from wherever
+    its notes came from, as far as that can be told; what is gone of the latter is reported.
+
     Args:
-        paths: files or folders; without one, the notes of the base are taken as they are.
+        paths: files or folders, of which the outermost names what lies in several; without one,
+            the notes of the base are taken as they are.
         folder: the knowledge base's folder; made if missing.
         load_encoder: loads an encoder by name; called only if something must be embedded.
         model: name of the encoder; by default that of the base, or the bundled one.
@@ -85,44 +84,69 @@ def ingest(
 
     Raises:
         NoteError: if a path is missing or cannot be listed, or no note was found at all.
-        StoreError: if the base is damaged, locked or cannot be written, or a line of its
-            ``aliases.txt`` cannot be understood.
+        StoreError: if the base is locked or cannot be read or written, or a line of its
+            ``aliases.txt`` or ``duplicates.txt`` cannot be understood.
     """
-    told = progress or Progress()
     with store.lock(folder):
-        told.stage("read")
-        old = store.load(folder) if store.exists(folder) else None
-        old_notes = store.read_notes(folder) if old else []
-        found, roots, failed = _read(paths, {note.path: note for note in old_notes}, told)
-        removed = forget_removed(folder, {path for path in found if Path(roots[path]).is_file()})
-        left_out = tuple(found.pop(path).source for path in sorted(removed & found.keys()))
-        stay = [note for note in old_notes if note.path not in removed]
-        kept = [note for note in stay if _stays(note, found, paths)]
-        notes = sorted([*kept, *found.values()], key=lambda note: (note.source, note.path))
-        if not notes:
-            if failed:
-                return Report((), (), (), 0, failed, passages=0, embedded=0)
-            raise _nothing_found(paths, left_out)
-        name = model or (old.model if old else BUNDLED)
-        report = replace(_compare(old_notes, notes, found, failed), left_out=left_out)
-        decisions = _read_decisions(folder)
-        same = old is not None and (old.model, old.decisions) == (name, decisions)
-        if old and same and not (report.added or report.changed or report.removed):
-            return replace(report, passages=len(old.passages))
-        # Imported here because an ingest with nothing new, the most frequent, need not wait for it.
-        from kg.pipeline import build
+        return update(paths, folder, load_encoder=load_encoder, model=model, progress=progress)
 
-        comparer = Comparer(store.read_comparisons(folder) if old else {})
-        knowledge = build(notes, decisions=decisions, comparer=comparer, on_stage=told.stage)
-        told.stage("embed")
-        embeddings, windows, embedded = _embed(knowledge.passages, old, name, load_encoder, told)
-        told.stage("index")
-        roots = {entry.path: entry.root for entry in (old.notes if old else ())} | roots
-        base = _assemble(knowledge, embeddings, windows, name, roots)
-        base = replace(base, decisions=decisions)
-        texts = [document.note.text for document in knowledge.documents]
-        store.save(folder, base, texts, comparer.used)
-        return replace(report, passages=len(base.passages), embedded=embedded)
+
+def update(
+    paths: Sequence[Path],
+    folder: Path,
+    *,
+    load_encoder: Callable[[str], Encoder],
+    model: str | None = None,
+    progress: Progress | None = None,
+) -> Report:
+    """Do what ``ingest`` does, for who holds the lock of the folder."""
+    told = progress or Progress()
+    told.stage("read")
+    before = _open(folder)
+    old = before.base
+    found, roots, failed = _read(paths, before, folder, told)
+    removed = forget_removed(folder, _files(paths) & found.keys())
+    left_out = tuple(found.pop(path).source for path in sorted(removed & found.keys()))
+    stay = [note for note in before.notes if note.path not in removed]
+    kept = [note for note in stay if _stays(note, found, paths)]
+    notes = sorted([*kept, *found.values()], key=lambda note: (note.source, note.path))
+    if not notes:
+        if failed:
+            return Report((), (), (), 0, failed, passages=0, embedded=0)
+        raise _nothing_found(paths, left_out)
+    name = model or before.model or BUNDLED
+    report = replace(_compare(before.notes, notes, found, failed), left_out=left_out)
+    decisions = _read_decisions(folder)
+    same = old is not None and (old.model, old.decisions) == (name, decisions)
+    if old and same and not (report.added or report.changed or report.removed):
+        return replace(report, passages=len(old.passages))
+    # Imported here because an ingest with nothing new, the most frequent, need not wait for it.
+    from kg.pipeline import build
+
+    comparer = Comparer(store.read_comparisons(folder) if old else {})
+    knowledge = build(notes, decisions=decisions, comparer=comparer, on_stage=told.stage)
+    told.stage("embed")
+    vectors = embed(
+        knowledge.passages, old, name, load_encoder=load_encoder, on_progress=told.embedded
+    )
+    told.stage("index")
+    roots = {entry.path: entry.root for entry in (old.notes if old else ())} | roots
+    base = assemble(knowledge, vectors, model=name, roots=roots, decisions=decisions)
+    texts = [document.note.text for document in knowledge.documents]
+    store.save(folder, base, texts, comparer.used)
+    return replace(report, passages=len(base.passages), embedded=vectors.new)
+
+
+def _open(folder: Path) -> _Before:
+    """Load the base, if there is one; of one that cannot be, tell what is needed to build it."""
+    if not store.exists(folder):
+        return _Before()
+    try:
+        store.check(folder)
+        base, notes = store.load_with_notes(folder)
+    except DamageError:
+        return _Before(model=known_model(folder), roots=known_roots(folder))
+    return _Before(base, notes, base.model)
 
 
 def _nothing_found(paths: Sequence[Path], left_out: Sequence[str]) -> NoteError:
@@ -141,21 +165,51 @@ def _read_decisions(folder: Path) -> Decisions:
 
 
 def _read(
-    paths: Sequence[Path], known: Mapping[str, Note], told: Progress
+    paths: Sequence[Path], before: _Before, folder: Path, told: Progress
 ) -> tuple[dict[str, Note], dict[str, str], tuple[NoteError, ...]]:
     """Read the notes under the paths, by path, with the root of each and what failed."""
     found: dict[str, Note] = {}
     roots: dict[str, str] = {}
     failed: list[NoteError] = []
-    for root in paths:
-        for read in reread_notes(root, known):
-            told.read(read)
-            if isinstance(read, NoteError):
-                failed.append(read)
-            else:
-                found[read.path] = read
-                roots[read.path] = root.absolute().as_posix()
+    known = {note.path: note for note in before.notes}
+    every = {path.absolute(): path for path in (*before.roots, *paths)}
+    for root in sorted(every.values(), key=_depth):
+        try:
+            _require_apart(root, folder)
+            for read in read_notes(root, known=known, leave_out=folder):
+                if isinstance(read, NoteError):
+                    failed.append(read)
+                elif read.path in found:  # an outer root has named it
+                    continue
+                else:
+                    found[read.path] = read
+                    roots[read.path] = root.absolute().as_posix()
+                told.read(read)
+        except NoteError as error:
+            if root in paths:
+                raise
+            failed.append(error)
     return found, roots, tuple(failed)
+
+
+def _require_apart(root: Path, folder: Path) -> None:
+    """Refuse the knowledge base's own folder: what lies in it is not for reading."""
+    if os.path.realpath(root) == os.path.realpath(folder):
+        where = str(root)
+        raise NoteError(
+            where,
+            "is the knowledge base's own folder",
+            "keep the notes and the knowledge base apart, with --kb",
+        )
+
+
+def _depth(path: Path) -> int:
+    return os.path.realpath(path).count(os.sep)
+
+
+def _files(paths: Sequence[Path]) -> set[str]:
+    """Give the paths that notes have whose files themselves are named."""
+    return {(path.parent.resolve() / path.name).as_posix() for path in paths if path.is_file()}
 
 
 def _stays(note: Note, found: dict[str, Note], paths: Sequence[Path]) -> bool:
@@ -191,88 +245,3 @@ def _compare(
         passages=0,
         embedded=0,
     )
-
-
-def _embed(
-    passages: Sequence[Passage],
-    old: KnowledgeBase | None,
-    name: str,
-    load_encoder: Callable[[str], Encoder],
-    told: Progress,
-) -> tuple[Matrix, Windows, int]:
-    """Embed what the base does not hold yet; give all embeddings and how many passages are new."""
-    texts, starts = _texts(passages)
-    rows: dict[str, int] = {}
-    parts: list[Matrix] = []
-    if old and old.model == name:
-        rows = {text: row for row, text in enumerate(_texts(old.passages)[0])}
-        parts = [old.dense.vectors(range(len(old.passages))), old.windows.rows]
-    new = list(dict.fromkeys(text for text in texts if text not in rows))
-    rows |= {text: sum(map(len, parts)) + place for place, text in enumerate(new)}
-    if new or not parts:
-        told.embedded(0, len(new))
-        fresh = load_encoder(name).encode_document(
-            new, on_progress=lambda done: told.embedded(done, len(new))
-        )
-        parts.append(fresh)
-    embeddings = np.concatenate(parts)[[rows[text] for text in texts]]
-    count = len(passages)
-    embedded = len({*texts[:count]} & {*new})
-    return embeddings[:count], Windows(embeddings[count:], starts), embedded
-
-
-def _texts(passages: Sequence[Passage]) -> tuple[list[str], npt.NDArray[np.int64]]:
-    """Give the texts to embed, of passages, then of windows, and where each passage's begin."""
-    windows = [window_texts(passage) for passage in passages]
-    starts = np.cumsum([0, *map(len, windows)])
-    return [*map(embedding_text, passages), *chain.from_iterable(windows)], starts
-
-
-def _assemble(
-    knowledge: "Knowledge", embeddings: Matrix, windows: Windows, model: str, roots: dict[str, str]
-) -> KnowledgeBase:
-    names = concept_words(knowledge.concepts)
-    segmenter = Segmenter(names)
-    passages = knowledge.passages
-    entries = [
-        NoteEntry(
-            path=document.note.path,
-            source=document.note.source,
-            root=roots[document.note.path],
-            digest=document.note.digest,
-            encoding=document.note.encoding,
-            format=document.note.format,
-            characters=len(document.note.text),
-            title=document.title,
-            dropped=document.dropped,
-            outside=document.note.outside,
-        )
-        for document in knowledge.documents
-    ]
-    copies = CopyFinder(knowledge.duplicates)
-    return KnowledgeBase(
-        notes=entries,
-        passages=passages,
-        concepts={concept.id: concept for concept in knowledge.concepts},
-        stored_graph=MemoryGraph(knowledge.graph),
-        words=added_words(segmenter, names),
-        dense=DenseIndex.build(embeddings),
-        windows=windows,
-        sparse=SparseIndex.build([index_terms(p, segmenter) for p in passages], k1=K1, b=B),
-        substance=np.array([substance(p) for p in passages], dtype=np.float32),
-        duplicates=knowledge.duplicates,
-        also_in={
-            i: tuple(Place(c.source, c.start, c.end, c.line_start, c.path) for c in places)
-            for i, passage in enumerate(passages)
-            if (places := copies.places(passage))
-        },
-        contradictions=(*map(_describe, knowledge.contradictions), *knowledge.disputes),
-        model=model,
-    )
-
-
-def _describe(contradiction: "Contradiction") -> str:
-    """Give one line: the names, why they stay apart, and the place of the sentence."""
-    said = contradiction.evidence
-    place = f"（{said.source}:{said.line_start}）" if said else ""
-    return f"{contradiction.a} ≠ {contradiction.b}: {contradiction.reason}{place}"

@@ -9,6 +9,7 @@ from kg.concepts import ConceptMatcher
 from kg.decisions import Decisions
 from kg.judgements import Judgements
 from kg.lazy_segmentation import AddedWords, LazySegmenter
+from kg.neighborhood import GraphNeighbor
 from kg.records import Concept, Dropped, DuplicateGroup, Passage, Span
 from kg.segmentation import Segmenter
 from search.dense import DenseIndex
@@ -47,8 +48,8 @@ class Graph(Protocol):
     def whole(self) -> "ConceptGraph":
         """All of it."""
 
-    def around(self, concept: str) -> "ConceptGraph":
-        """Give a graph with at least every edge of a concept."""
+    def neighbors(self, concept: str, *, limit: int | None) -> list[GraphNeighbor]:
+        """Give a concept's edges as ``kg.neighborhood.neighbors`` does."""
 
 
 @dataclass(frozen=True)
@@ -88,9 +89,9 @@ class KnowledgeBase:
         """The whole concept graph."""
         return self.stored_graph.whole
 
-    def graph_around(self, concept: str) -> "ConceptGraph":
-        """Give a graph with every edge of a concept, without reading the rest of it."""
-        return self.stored_graph.around(concept)
+    def neighbors(self, concept: str, *, limit: int | None = None) -> list[GraphNeighbor]:
+        """Give a concept's edges as ``kg.neighborhood.neighbors`` does, reading no others."""
+        return self.stored_graph.neighbors(concept, limit=limit)
 
     @cached_property
     def segmenter(self) -> Segmenter:

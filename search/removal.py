@@ -6,7 +6,7 @@ from pathlib import Path
 from kg.readers import NoteError
 from search import store
 from search.encoder import Encoder
-from search.ingest import Progress, Report, ingest
+from search.ingest import Progress, Report, update
 from search.knowledge_base import NoteEntry
 from search.storage.removed_notes import read_removed, write_removed
 from search.storage.salvage import forget
@@ -33,13 +33,15 @@ def remove(
         NoteError: no note of the base has one of the names; then none is taken out.
         StoreError: as for ``ingest``.
     """
-    entries = list(store.load(folder).notes)
-    gone = {entry.path: entry.source for name in names for entry in _named(name, entries)}
-    write_removed(folder, read_removed(folder) | set(gone))
-    if len(gone) == len(entries):
-        forget(folder)
-        return Report((), (), tuple(gone.values()), 0, (), passages=0, embedded=0)
-    return ingest([], folder, load_encoder=load_encoder, progress=progress)
+    store.read_manifest(folder)  # where there is no base, not even the lock's folder is made
+    with store.lock(folder):
+        entries = list(store.load(folder).notes)
+        gone = {entry.path: entry.source for name in names for entry in _named(name, entries)}
+        write_removed(folder, read_removed(folder) | set(gone))
+        if len(gone) == len(entries):
+            forget(folder)
+            return Report((), (), tuple(gone.values()), 0, (), passages=0, embedded=0)
+        return update([], folder, load_encoder=load_encoder, progress=progress)
 
 
 def _named(name: str, entries: Sequence[NoteEntry]) -> list[NoteEntry]:

@@ -1,60 +1,39 @@
 """Knowledge bases on disk: saved whole beside the old one, then switched to in one step.
 
-A folder holds ``current``, the name of the build in use, and that build's folder::
-
-    manifest.json     format version, model, dimension, parameters, counts
-    notes.jsonl       what is known of each note, with the spans that were dropped
-    texts.jsonl       the decoded text of each note, in the same order
-    passages.jsonl    in order; a passage's id is its line
-    concepts.jsonl    names, aliases and their evidence
-    words.json        what their names made of jieba's dictionary
-    nodes.jsonl, edges.jsonl, incident.npy   the concept graph, and the edges of each node
-    duplicates.jsonl  groups of copies
-    comparisons.json  the sentences that were compared to find them
-    also_in.json      by passage, the other places where it stands
-    dense.faiss       the embeddings, one row a passage
-    windows.*npy      those of its windows, and where each passage's begin
-    bm25.*.npy, bm25.json, substance.npy
-
-Beside it stand what the user decides (``aliases.txt``, ``duplicates.txt``, ``removed.txt``) and
-the notes uploaded to the page (``uploads/``).
-
-Beside each ``.jsonl`` lies where its lines end, in bytes (``.ends.npy``): what is large is read
-line by line when it is asked for, not when the base is loaded.
+A folder holds ``current``, the name of the build in use, and that build's folder, whose files
+``search.storage.build_files`` tells of. Beside them stand what the user decides (``aliases.txt``,
+``duplicates.txt``, ``removed.txt``) and the notes uploaded to the page (``uploads/``). The build
+before it stays until the next save, for whoever is just reading it.
 """
 
-import json
 import shutil
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from dataclasses import asdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from fcntl import LOCK_EX, LOCK_NB, flock
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
-import numpy as np
-
-from kg.copies.comparison import Comparison
-from kg.decisions import Decisions
-from kg.lazy_segmentation import AddedWords
 from kg.passages import MAX_CHARS, MIN_CHARS
 from kg.records import Note
-from search.dense import DenseIndex
 from search.fields import K1, WINDOW_CHARS, B
-from search.hits import Place
 from search.knowledge_base import KnowledgeBase
-from search.sparse import SparseIndex
-from search.storage import known_comparisons
-from search.storage.graph_lines import StoredGraph, save_graph_lines
-from search.storage.json_lines import JsonLines, write_lines
+from search.storage.build_files import (
+    check_build,
+    read_build,
+    read_build_notes,
+    read_manifest_file,
+    write_build,
+)
+from search.storage.json_lines import DamageError as DamageError
 from search.storage.json_lines import StoreError as StoreError
 from search.storage.judged_base import apply_judgements
-from search.storage.store_rows import read_concept, read_entry, read_group, read_note, read_passage
-from search.windows import Windows
 
-FORMAT = 3
-"""Version of the layout above; a base of another version must be built anew."""
+if TYPE_CHECKING:
+    from kg.copies.comparison import Comparison
+
+FORMAT = 4
+"""Version of a build's files; a base of another version must be built anew."""
 PARAMETERS = {
     "min_chars": MIN_CHARS,
     "max_chars": MAX_CHARS,
@@ -64,6 +43,7 @@ PARAMETERS = {
 }
 """What passages and indexes depend on; a base built with others must be built anew."""
 _CURRENT, _LOCK = "current", "lock"
+_T = TypeVar("_T")
 
 
 def exists(folder: Path) -> bool:
@@ -75,59 +55,75 @@ def load(folder: Path) -> KnowledgeBase:
     """Load the knowledge base of a folder.
 
     Raises:
+        StoreError: if there is none, or it is damaged or of another version, or a line of its
+            ``duplicates.txt`` cannot be understood.
+    """
+    return apply_judgements(_read(folder, read_build), folder)
+
+
+def load_with_notes(folder: Path) -> tuple[KnowledgeBase, list[Note]]:
+    """Load the knowledge base of a folder, and its notes as they were when it was built.
+
+    Raises:
+        StoreError: as for ``load``.
+    """
+    base, notes = _read(folder, lambda build: (read_build(build), read_build_notes(build)))
+    return apply_judgements(base, folder), notes
+
+
+def read_notes(folder: Path) -> list[Note]:
+    """Give the notes of a knowledge base as they were when it was built.
+
+    Raises:
         StoreError: if there is none, or it is damaged or of another version.
     """
-    build = _current(folder)
-    manifest = read_manifest(folder)
-    try:
-        base = _load_build(build, manifest)
-    except (OSError, EOFError, ValueError, KeyError, TypeError, IndexError) as error:
-        raise StoreError(
-            f"{folder}: the knowledge base is damaged ({_first_line(error)}); "
-            f"delete the folder and run: zhitu ingest PATH"
-        ) from error
-    return apply_judgements(base, folder)
+    return _read(folder, read_build_notes)
 
 
-def _load_build(build: Path, manifest: dict[str, Any]) -> KnowledgeBase:
-    passages = JsonLines(build / "passages.jsonl", read_passage)
-    concepts = {c.id: c for c in JsonLines(build / "concepts.jsonl", read_concept)}
-    places = json.loads((build / "also_in.json").read_text(encoding="utf-8"))
-    words = json.loads((build / "words.json").read_text(encoding="utf-8"))
-    base = KnowledgeBase(
-        notes=JsonLines(build / "notes.jsonl", read_entry),
-        passages=passages,
-        concepts=concepts,
-        stored_graph=StoredGraph(build, sorted(concepts)),
-        words=AddedWords(words["frequencies"], words["total"]),
-        dense=DenseIndex.load(build / "dense.faiss"),
-        windows=Windows.load(build),
-        sparse=SparseIndex.load(build),
-        substance=np.load(build / "substance.npy", mmap_mode="r", allow_pickle=False),
-        duplicates=JsonLines(build / "duplicates.jsonl", read_group),
-        also_in={int(key): tuple(Place(**place) for place in rows) for key, rows in places.items()},
-        contradictions=manifest["contradictions"],
-        model=manifest["model"],
-        decisions=Decisions(
-            **{kind: tuple(map(tuple, pairs)) for kind, pairs in manifest["decisions"].items()}
-        ),
-    )
-    by_passage = base.passages, base.dense, base.windows, base.sparse, base.substance
-    sizes = {len(part) for part in by_passage}
-    if len(sizes) > 1 or any(manifest[name] != count for name, count in _counts(base).items()):
-        raise ValueError("its files are of different builds")
-    return base
+def read_manifest(folder: Path) -> dict[str, Any]:
+    """Read and check the manifest of a folder's knowledge base.
+
+    Raises:
+        StoreError: if there is none, or it is damaged or of another version.
+    """
+    return _read(folder, read_manifest_file)
+
+
+def read_comparisons(folder: Path) -> "dict[bytes, Comparison]":
+    """Give what was compared when a knowledge base was built, as far as it still holds."""
+    from search.storage import known_comparisons
+
+    return known_comparisons.read_comparisons(_current(folder))
+
+
+def check(folder: Path) -> None:
+    """Compare every file of a knowledge base with its checksum.
+
+    Raises:
+        StoreError: if there is none, or it is damaged or of another version.
+    """
+    _read(folder, check_build)
+
+
+def size_bytes(folder: Path) -> int:
+    """Give the size of a knowledge base's files.
+
+    Raises:
+        StoreError: if there is none, or it is damaged or of another version.
+    """
+    return _read(folder, lambda build: sum(path.stat().st_size for path in build.iterdir()))
 
 
 def save(
     folder: Path,
     base: KnowledgeBase,
     texts: Sequence[str],
-    comparisons: Mapping[bytes, Comparison] = MappingProxyType({}),
+    comparisons: "Mapping[bytes, Comparison]" = MappingProxyType({}),
 ) -> None:
     """Write a knowledge base beside the one in use and switch to it in one atomic step.
 
-    A process that is killed on the way leaves the old one in use.
+    A process that is killed on the way leaves the old one in use. That stays on disk until the
+    next save; what was left behind before goes.
 
     Args:
         folder: the knowledge base's folder, made if missing.
@@ -138,12 +134,15 @@ def save(
     Raises:
         StoreError: if the folder cannot be written.
     """
+    from search.storage.known_comparisons import save_comparisons  # a question need not wait for it
+
     try:
         folder.mkdir(parents=True, exist_ok=True)
         build = folder / f"build-{_next_number(folder):06d}"
+        _delete_unused(folder)
         build.mkdir()
-        _write_build(build, base, texts)
-        known_comparisons.save_comparisons(build, comparisons)
+        write_build(build, base, texts, {"format": FORMAT, "parameters": PARAMETERS})
+        save_comparisons(build, comparisons)
         pointer = folder / f"{_CURRENT}.new"
         pointer.write_text(build.name, encoding="utf-8")
         pointer.replace(folder / _CURRENT)
@@ -151,9 +150,6 @@ def save(
         raise StoreError(
             f"{folder}: cannot be written ({_first_line(error)}); check the folder and free space"
         ) from error
-    for old in folder.glob("build-*"):
-        if old != build:
-            shutil.rmtree(old, ignore_errors=True)
 
 
 @contextmanager
@@ -174,67 +170,37 @@ def lock(folder: Path) -> Iterator[None]:
         try:
             flock(handle, LOCK_EX | LOCK_NB)
         except OSError as error:
-            raise StoreError(
-                f"{folder}: another ingest is writing to it; wait until it ends"
-            ) from error
+            message = f"{folder}: another ingest is writing to it; wait until it ends"
+            raise StoreError(message) from error
         yield
 
 
-def read_manifest(folder: Path) -> dict[str, Any]:
-    """Read and check the manifest of a folder's knowledge base.
+def _read(folder: Path, read: Callable[[Path], _T]) -> _T:
+    """Read the build in use; another one if that has taken its place meanwhile."""
+    while True:
+        build = _current(folder)
+        try:
+            _check_manifest(folder, read_manifest_file(build))
+            return read(build)
+        except DamageError:
+            if _current(folder) == build:
+                raise
+        except (OSError, EOFError, ValueError, KeyError, TypeError, IndexError) as error:
+            if _current(folder) == build:
+                raise _damage(folder, error) from error
 
-    Raises:
-        StoreError: if there is none, or it is damaged or of another version.
-    """
-    path = _current(folder) / "manifest.json"
-    try:
-        manifest = json.loads(path.read_text(encoding="utf-8"))
-        version = manifest["format"]
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise StoreError(
-            f"{path}: the manifest is damaged ({_first_line(error)}); "
-            f"delete {folder} and run: zhitu ingest PATH"
-        ) from error
-    if version != FORMAT:
-        raise StoreError(
-            f"{folder}: the knowledge base has format {version}, this version reads {FORMAT}; "
-            f"delete the folder and run: zhitu ingest PATH"
+
+def _check_manifest(folder: Path, manifest: dict[str, Any]) -> None:
+    if manifest["format"] != FORMAT:
+        raise DamageError(
+            f"{folder}: the knowledge base has format {manifest['format']}, "
+            f"this version reads {FORMAT}; run zhitu ingest again"
         )
-    if manifest.get("parameters") != PARAMETERS:
-        raise StoreError(
+    if manifest["parameters"] != PARAMETERS:
+        raise DamageError(
             f"{folder}: the knowledge base was built with other parameters than {PARAMETERS}; "
-            f"delete the folder and run: zhitu ingest PATH"
+            f"run zhitu ingest again"
         )
-    checked: dict[str, Any] = manifest
-    return checked
-
-
-def read_notes(folder: Path) -> list[Note]:
-    """Give the notes of a knowledge base as they were when it was built.
-
-    Raises:
-        StoreError: if it is missing or damaged.
-    """
-    build = _current(folder)
-    try:
-        entries = JsonLines(build / "notes.jsonl", read_entry)
-        texts = JsonLines(build / "texts.jsonl", str)
-        return [read_note(entry, text) for entry, text in zip(entries, texts, strict=True)]
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise StoreError(
-            f"{folder}: the knowledge base is damaged ({_first_line(error)}); "
-            f"delete the folder and run: zhitu ingest PATH"
-        ) from error
-
-
-def read_comparisons(folder: Path) -> dict[bytes, Comparison]:
-    """Give what was compared when a knowledge base was built, as far as it still holds."""
-    return known_comparisons.read_comparisons(_current(folder))
-
-
-def size_bytes(folder: Path) -> int:
-    """Give the size of a knowledge base on disk."""
-    return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
 
 
 def _current(folder: Path) -> Path:
@@ -245,9 +211,17 @@ def _current(folder: Path) -> Path:
             f"{folder}: no knowledge base here; build one with: zhitu ingest PATH, "
             f"or name its folder with --kb"
         ) from error
-    except (OSError, ValueError) as error:
+    except OSError as error:
         raise StoreError(f"{folder}: cannot be read ({_first_line(error)})") from error
+    except ValueError as error:
+        raise _damage(folder, error) from error
     return folder / Path(name).name
+
+
+def _damage(folder: Path, error: Exception) -> DamageError:
+    """Give what says of an error of damaged files that the base is damaged, and what to do."""
+    said = _first_line(error)
+    return DamageError(f"{folder}: the knowledge base is damaged ({said}); run zhitu ingest again")
 
 
 def _next_number(folder: Path) -> int:
@@ -255,45 +229,13 @@ def _next_number(folder: Path) -> int:
     return max(numbers, default=0) + 1
 
 
-def _write_build(build: Path, base: KnowledgeBase, texts: Sequence[str]) -> None:
-    manifest = {
-        "format": FORMAT,
-        "model": base.model,
-        "dimension": base.dense.dimension,
-        "parameters": PARAMETERS,
-        "decisions": asdict(base.decisions),
-        **_counts(base),
-        "contradictions": list(base.contradictions),
-    }
-    _write_json(build / "manifest.json", manifest)
-    write_lines(build / "notes.jsonl", map(asdict, base.notes))
-    write_lines(build / "texts.jsonl", texts)
-    write_lines(build / "passages.jsonl", map(asdict, base.passages))
-    write_lines(build / "concepts.jsonl", map(asdict, base.concepts.values()))
-    write_lines(build / "duplicates.jsonl", map(asdict, base.duplicates))
-    also_in = {str(key): [asdict(place) for place in base.also_in[key]] for key in base.also_in}
-    _write_json(build / "also_in.json", also_in)
-    save_graph_lines(base.graph, build)
-    _write_json(build / "words.json", asdict(base.words))
-    base.dense.save(build / "dense.faiss")
-    base.windows.save(build)
-    base.sparse.save(build)
-    np.save(build / "substance.npy", base.substance, allow_pickle=False)
-
-
-def _counts(base: KnowledgeBase) -> dict[str, int]:
-    """Give what the manifest counts: a list that lost its end is valid otherwise."""
-    return {
-        "notes": len(base.notes),
-        "passages": len(base.passages),
-        "concepts": len(base.concepts),
-        "duplicates": len(base.duplicates),
-        "also_in": len(base.also_in),
-    }
-
-
-def _write_json(path: Path, content: object) -> None:
-    path.write_text(json.dumps(content, ensure_ascii=False, indent=1), encoding="utf-8")
+def _delete_unused(folder: Path) -> None:
+    """Delete every build but the one in use; none if that cannot be told."""
+    with suppress(StoreError):
+        in_use = _current(folder)
+        for build in folder.glob("build-*"):
+            if in_use.is_dir() and build != in_use:
+                shutil.rmtree(build, ignore_errors=True)
 
 
 def _first_line(error: Exception) -> str:

@@ -27,6 +27,11 @@ def test_english_is_a_switch_away(page: AppTest) -> None:
     assert page.text_input(key="q").label == "Question"
 
 
+def refuse(name: str) -> Encoder:
+    """Fail as a model does that is not there."""
+    raise EncoderError(f"{name}: no such model")
+
+
 def damage(folder: Path, name: str) -> None:
     """Spoil a file of the base in use."""
     next(folder.glob(f"build-*/{name}")).write_text("{", encoding="utf-8")
@@ -38,11 +43,25 @@ def test_a_damaged_base_is_a_sentence_and_is_built_anew_by_one_button(
     damage(tmp_path / "kb", "manifest.json")
     page.run()
     assert page.error[0].value.startswith("没有成功：")
-    assert "知识库的清单损坏" in page.error[0].value
+    assert "知识库损坏" in page.error[0].value
     assert page.caption[0].value.startswith("会从这些文件夹重新读取笔记：")
     press_named(page, "重新建一个")
     assert [box.value for box in page.success] == ["新增 3，更新 0，移除 0，未变 0；共 5 段。"]
     assert page.text_input(key="q").label == "问题"
+
+
+def test_a_base_that_cannot_be_built_anew_stays_to_be_built_another_time(
+    page: AppTest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    damage(tmp_path / "kb", "manifest.json")
+    with monkeypatch.context() as patched:
+        patched.setattr(widgets, "load_encoder", refuse)
+        press_named(page.run(), "重新建一个")
+        assert "no such model" in page.status[0].label.replace("\\", "")
+        page.run()
+    assert "知识库损坏" in page.error[0].value
+    press_named(page, "重新建一个")
+    assert [box.value for box in page.success] == ["新增 3，更新 0，移除 0，未变 0；共 5 段。"]
 
 
 def test_a_base_of_another_version_is_a_sentence(page: AppTest, tmp_path: Path) -> None:
@@ -60,16 +79,13 @@ def test_a_damaged_base_whose_notes_are_gone_offers_no_button(
     damage(tmp_path / "kb", "manifest.json")
     shutil.rmtree(tmp_path / "corpus")
     own_page.run()
-    assert "知识库的清单损坏" in own_page.error[0].value
+    assert "知识库损坏" in own_page.error[0].value
     assert labels(own_page) == []
 
 
 def test_a_model_that_is_missing_is_a_sentence(
     page: AppTest, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def refuse(name: str) -> Encoder:
-        raise EncoderError(f"{name}: no such model")
-
     monkeypatch.setattr(widgets, "load_encoder", refuse)
     page.query_params["q"] = "什么是梯度消失？"
     page.run()

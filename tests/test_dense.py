@@ -123,7 +123,7 @@ def test_a_large_index_finds_the_nearest_and_scores_them_exactly(
         ranking = index.search(query, limit=5)
         assert ranking.ids.tolist() == best.tolist()
         np.testing.assert_allclose(ranking.scores, cosines[best], atol=1e-6)
-        np.testing.assert_array_equal(index.vectors([7, 7999]), embeddings[[7, 7999]])
+        np.testing.assert_array_equal(index.vectors([7, 7999, 3]), embeddings[[7, 7999, 3]])
     DenseIndex.build(embeddings).save(tmp_path / "again.faiss")
     assert (tmp_path / "again.faiss").read_bytes() == (tmp_path / "dense.faiss").read_bytes()
     with pytest.raises(ValueError, match="a large index is saved where it was built, not copied"):

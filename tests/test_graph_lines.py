@@ -8,6 +8,7 @@ from kg.graph import ConceptGraph, build_graph
 from kg.neighborhood import neighbors
 from kg.records import Alias, Concept, Evidence, Relation, RelationType
 from search.storage.graph_lines import MemoryGraph, StoredGraph, save_graph_lines
+from search.storage.json_lines import StoreError
 
 IDS = ("a", "b", "c", "d")
 
@@ -29,11 +30,27 @@ def test_every_concept_has_the_neighbors_of_the_whole_graph(tmp_path: Path) -> N
     save_graph_lines(graph, tmp_path)
     stored = StoredGraph(tmp_path, IDS)
     for concept in IDS:
-        around = stored.around(concept)
-        assert neighbors(around, concept) == neighbors(graph, concept)
-        assert dict(around.nodes[concept]) == dict(graph.nodes[concept])
-    assert sorted(stored.around("c")) == ["b", "c"]
-    assert sorted(stored.around("d")) == ["d"]
+        for limit in (None, 2, 1):
+            near = stored.neighbors(concept, limit=limit)
+            assert near == neighbors(graph, concept, limit=limit)
+            assert near == MemoryGraph(graph).neighbors(concept, limit=limit)
+    found = [
+        (near.relation, near.direction, near.concept) for near in stored.neighbors("b", limit=3)
+    ]
+    assert found == [("mitigates", "in", "a"), ("is_a", "out", "a"), ("causes", "in", "c")]
+    assert stored.neighbors("d", limit=None) == []
+
+
+def test_only_what_is_given_is_read(tmp_path: Path) -> None:
+    save_graph_lines(small_graph(), tmp_path)
+    lines = (tmp_path / "edges.jsonl").read_bytes()
+    weakest = lines.splitlines()[-1]
+    assert b'"uses"' in weakest
+    (tmp_path / "edges.jsonl").write_bytes(lines.replace(weakest, b"?" * len(weakest)))
+    stored = StoredGraph(tmp_path, IDS)
+    assert [near.concept for near in stored.neighbors("b", limit=3)] == ["a", "a", "c"]
+    with pytest.raises(StoreError, match=r"damaged \(line 4\)"):
+        stored.neighbors("b", limit=4)
 
 
 def test_the_whole_graph_comes_back(tmp_path: Path) -> None:
@@ -42,12 +59,11 @@ def test_the_whole_graph_comes_back(tmp_path: Path) -> None:
     whole = StoredGraph(tmp_path, IDS).whole
     assert list(whole.nodes(data=True)) == list(graph.nodes(data=True))
     assert list(whole.edges(keys=True, data=True)) == list(graph.edges(keys=True, data=True))
-    assert MemoryGraph(graph).around("a") is graph
 
 
 def test_an_unknown_concept_is_an_error(tmp_path: Path) -> None:
     save_graph_lines(small_graph(), tmp_path)
     with pytest.raises(ValueError, match="no concept 'x' in the graph"):
-        StoredGraph(tmp_path, IDS).around("x")
+        StoredGraph(tmp_path, IDS).neighbors("x", limit=None)
     with pytest.raises(ValueError, match=r"nodes\.jsonl has 4 concepts, not 2"):
         StoredGraph(tmp_path, IDS[:2])

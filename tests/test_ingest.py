@@ -1,13 +1,11 @@
 """Notes become a knowledge base; what is unchanged stays, what is gone goes."""
 
+import os
 import shutil
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from kg.copies import comparison
 from kg.copies.similarity import Match, match
@@ -243,11 +241,57 @@ def test_notes_of_one_name_stay_two(tmp_path: Path, counting: CountingEncoder) -
     assert sources(tmp_path / "kb2") == ["x/n.md", "y/n.md"]
 
 
-def test_overlapping_paths_count_a_note_once(
+@pytest.mark.parametrize("order", [1, -1])
+def test_the_outermost_path_names_a_note_whatever_the_order(
+    notes: Path, tmp_path: Path, counting: CountingEncoder, order: int
+) -> None:
+    paths = [notes, notes / "a", notes / "a", notes / "b" / "pool.md"][::order]
+    told: list[str] = []
+    report = ingest(
+        paths,
+        tmp_path / "kb",
+        load_encoder=counting.load,
+        progress=Progress(read=lambda found: told.append(found.source)),
+    )
+    assert report.added == ("a/norm.md", "b/pool.md")
+    assert sources(tmp_path / "kb") == told == ["a/norm.md", "b/pool.md"]
+    assert {entry.root for entry in store.load(tmp_path / "kb").notes} == {notes.as_posix()}
+
+
+def test_the_base_s_own_files_are_no_notes_but_its_uploads_may_be(
+    notes: Path, counting: CountingEncoder
+) -> None:
+    kb = notes / "kb"
+    for name in ("aliases.txt", "duplicates.txt", "removed.txt", "uploads/up.md"):
+        write(kb / name, "# 上传的笔记\n")
+    ingest([notes], kb, load_encoder=counting.load)
+    assert sources(kb) == ["a/norm.md", "b/pool.md"]
+    ingest([kb / "uploads"], kb, load_encoder=counting.load)
+    ingest([notes], kb, load_encoder=counting.load)
+    assert sources(kb) == ["a/norm.md", "b/pool.md", "up.md"]
+
+
+def test_the_base_s_own_folder_holds_no_notes(
     notes: Path, tmp_path: Path, counting: CountingEncoder
 ) -> None:
-    report = ingest([notes, notes / "a"], tmp_path / "kb", load_encoder=counting.load)
-    assert len(report.added) == 2
+    (tmp_path / "link").symlink_to(notes)
+    message = "is the knowledge base's own folder; keep the notes and the knowledge base apart"
+    with pytest.raises(NoteError, match=message):
+        ingest([tmp_path / "link"], notes, load_encoder=counting.load)
+    assert not store.exists(notes)
+
+
+def test_a_pipe_in_place_of_a_known_note_is_told(
+    notes: Path, tmp_path: Path, counting: CountingEncoder
+) -> None:
+    ingest([notes], tmp_path / "kb", load_encoder=counting.load)
+    (notes / "a" / "norm.md").unlink()
+    os.mkfifo(notes / "a" / "norm.md")
+    report = ingest([notes], tmp_path / "kb", load_encoder=counting.load)
+    assert [str(error) for error in report.failed] == [
+        "a/norm.md: is not a regular file; put the notes in plain files"
+    ]
+    assert sources(tmp_path / "kb") == ["a/norm.md", "b/pool.md"]
 
 
 def test_another_model_embeds_everything_anew(
@@ -344,101 +388,3 @@ def test_each_note_read_or_skipped_is_told(
     )
     names = sorted(path.relative_to(notes).as_posix() for path in notes.rglob("*.*"))
     assert told == names
-
-
-PIECES = st.sampled_from(
-    [
-        NORM,
-        POOL,
-        "\n",
-        "\r\n",
-        "  \n",
-        "阅读 1024  评论 3\n",
-        "1. 什么是卷积？\n答：卷积是加权求和。\n\n",
-        "- 一项\n- 二项，有 `code` 和 $x^2$\n",
-        "```\nprint(1)\n```\n",
-        "| a | b |\n|---|---|\n| 1 | 2 |\n",
-        "---\ntitle: 标题\n---\n",
-        "🙂\u2028\x0b\u3000甲。\n",
-        "没有句号的一行\n",
-        "长句，" * 200,
-    ]
-)
-
-
-@settings(max_examples=6, deadline=None)
-@given(
-    texts=st.lists(
-        st.lists(PIECES, min_size=1, max_size=8).map("".join).filter(str.strip),
-        min_size=4,
-        max_size=8,
-    )
-)
-def test_every_passage_is_its_very_span_of_its_note(
-    texts: list[str], hashing_encoder: Encoder
-) -> None:
-    with TemporaryDirectory() as folder:
-        for number, text in enumerate(texts):
-            suffix = ("md", "txt")[number % 2]
-            (Path(folder) / f"{number}.{suffix}").write_text(text, encoding="utf-8", newline="")
-        kb = Path(folder) / "kb"
-        ingest([Path(folder)], kb, load_encoder=lambda name: hashing_encoder)
-        base = store.load(kb)
-        notes = {note.path: note.text for note in store.read_notes(kb)}
-        assert list(notes.values()) == texts
-        for passage in base.passages:
-            text = notes[passage.path]
-            assert text[passage.start : passage.end] == passage.text
-            assert passage.line_start == text.count("\n", 0, passage.start) + 1
-            assert passage.line_end == text.count("\n", 0, passage.end - 1) + 1
-        for places in base.also_in.values():
-            assert {place.source for place in places} <= {note.source for note in base.notes}
-
-
-NAMES = st.sampled_from(["a.md", "b.txt", "c/a.md", "c/d.md"])
-CHANGES = st.lists(
-    st.one_of(
-        st.tuples(
-            st.just("write"),
-            NAMES,
-            st.lists(PIECES, min_size=1, max_size=3).map("".join).filter(str.strip),
-        ),
-        st.tuples(st.just("rename"), NAMES, NAMES),
-        st.tuples(st.just("delete"), NAMES, NAMES),
-    ),
-    min_size=1,
-    max_size=4,
-)
-
-
-def change(root: Path, kind: str, name: str, other: str) -> None:
-    path = root / name
-    path.parent.mkdir(parents=True, exist_ok=True)
-    if kind == "write":
-        path.write_text(other, encoding="utf-8", newline="")
-    elif path.exists():
-        (root / other).parent.mkdir(parents=True, exist_ok=True)
-        path.rename(root / other) if kind == "rename" else path.unlink()
-
-
-def content(kb: Path) -> dict[str, bytes]:
-    build = kb / (kb / "current").read_text(encoding="utf-8")
-    return {path.name: path.read_bytes() for path in build.iterdir()}
-
-
-@settings(max_examples=5, deadline=None)
-@given(rounds=st.lists(CHANGES, min_size=1, max_size=2))
-def test_changes_give_the_very_files_of_a_fresh_ingest(
-    rounds: list[list[tuple[str, str, str]]], hashing_encoder: Encoder
-) -> None:
-    with TemporaryDirectory() as folder:
-        root, kb, fresh = Path(folder) / "n", Path(folder) / "kb", Path(folder) / "fresh"
-        write(root / "keep.md", NORM)
-        write(root / "a.md", POOL)
-        ingest([root], kb, load_encoder=lambda name: hashing_encoder)
-        for changes in rounds:
-            for one in changes:
-                change(root, *one)
-            ingest([root], kb, load_encoder=lambda name: hashing_encoder)
-        ingest([root], fresh, load_encoder=lambda name: hashing_encoder)
-        assert content(kb) == content(fresh)

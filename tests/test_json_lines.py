@@ -41,6 +41,6 @@ def test_a_damaged_line_is_named(tmp_path: Path) -> None:
     write_lines(path, ["甲", "乙"])
     path.write_bytes(path.read_bytes()[:-3] + b"?\n\n")
     with pytest.raises(
-        StoreError, match=r"rows\.jsonl: the knowledge base is damaged \(line 2\); delete"
+        StoreError, match=r"rows\.jsonl: the knowledge base is damaged \(line 2\); run zhitu"
     ):
         list(JsonLines(path, str))

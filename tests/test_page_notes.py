@@ -94,6 +94,14 @@ def test_an_uploaded_note_is_removed_with_its_file(
     assert "移除过的笔记" not in " ".join(box.label for box in page.expander)
 
 
+def test_nothing_is_removed_while_an_ingest_is_writing(page: AppTest, tmp_path: Path) -> None:
+    page.selectbox(key="note").set_value("网页.md").run()
+    with store.lock(tmp_path / "kb"):
+        page.button(key="remove").click().run()
+    assert page.error[0].value.endswith("另一个 ingest 正在写它；等它结束")
+    assert read_removed(tmp_path / "kb") == frozenset()
+
+
 def test_without_its_last_note_there_is_no_base(page: AppTest, tmp_path: Path) -> None:
     for name in ("技巧.md", "网页.md"):
         page.selectbox(key="note").set_value(name).run()
@@ -141,7 +149,16 @@ def test_english_speaks_of_reasons_and_errors_in_english(page: AppTest, tmp_path
 
 def test_a_missing_folder_is_a_sentence(page: AppTest, tmp_path: Path) -> None:
     add(page, tmp_path / "nowhere")
-    assert "读不了" in page.status[0].label
+    assert "无法读取" in page.status[0].label
+    assert not page.exception
+
+
+def test_an_unknown_user_s_folder_is_a_sentence(page: AppTest) -> None:
+    add(page, Path("~nosuchuser/notes"))
+    assert page.status[0].label == (
+        "没有成功：\\~nosuchuser\\/notes\\: 无法读取（没有这个文件或文件夹）；"
+        "检查它是否存在、有没有读的权限"
+    )
     assert not page.exception
 
 

@@ -1,6 +1,6 @@
 """Text of notes on the page: shown as text, marked where it should be."""
 
-from kg.records import Dropped, Note, Passage, Span
+from kg.records import Dropped, DropReason, Note, Passage, Span
 from search.page.page_text import (
     example_questions,
     find_note,
@@ -41,7 +41,7 @@ def test_labels_are_cut() -> None:
 
 def test_a_note_shows_what_was_dropped_and_the_passage() -> None:
     text = "首页\n<b>正文</b>\n点赞\n"
-    dropped = [Dropped(0, 3, "navigation"), Dropped(12, 15, "counter")]
+    dropped = [Dropped(0, 3, DropReason.NAVIGATION), Dropped(12, 15, DropReason.COUNTER)]
     reasons = {"navigation": "导航", "counter": "计数 <3"}
     assert note_html(text, dropped, Span(3, 11), reasons) == (
         '<del title="导航">首页\n</del>'
@@ -51,12 +51,14 @@ def test_a_note_shows_what_was_dropped_and_the_passage() -> None:
 
 
 def test_a_passage_is_marked_once_where_dropped_text_touches_it() -> None:
-    html = note_html("正文点赞结尾", [Dropped(2, 4, "counter")], Span(0, 4), {"counter": "计数"})
+    html = note_html(
+        "正文点赞结尾", [Dropped(2, 4, DropReason.COUNTER)], Span(0, 4), {"counter": "计数"}
+    )
     assert html == '<mark id="zhitu-passage">正文点赞</mark>结尾'
 
 
 def test_blank_dropped_lines_are_not_struck_through() -> None:
-    assert note_html("\n\n正文", [Dropped(0, 2, "blank")], None, {}) == "\n\n正文"
+    assert note_html("\n\n正文", [Dropped(0, 2, DropReason.ISOLATED)], None, {}) == "\n\n正文"
 
 
 def test_of_notes_with_one_source_the_right_one_is_found() -> None:

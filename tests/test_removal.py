@@ -9,6 +9,7 @@ from search import store
 from search.encoder import Encoder
 from search.ingest import Report, ingest
 from search.removal import remove
+from search.storage.removed_notes import read_removed
 
 
 @pytest.fixture
@@ -54,6 +55,40 @@ def test_a_note_is_removed_by_its_path(
     assert len(sources(kb)) == 3
     remove(["./norm.md", names[1]], kb, load_encoder=lambda name: hashing_encoder)
     assert sources(kb) == ["deep/sigmoid.md"]
+
+
+def test_a_name_with_a_line_break_stays_out_too(
+    kb: Path, notes: Path, hashing_encoder: Encoder
+) -> None:
+    (notes / "two\nlines.md").write_text("# 池化\n\n池化层取最大值。\n", encoding="utf-8")
+    again([notes], kb, hashing_encoder)
+    report = remove(["two\nlines.md"], kb, load_encoder=lambda name: hashing_encoder)
+    assert report.removed == ("two\nlines.md",)
+    assert sources(kb) == ["copy.txt", "deep/sigmoid.md", "norm.md"]
+    assert again([notes], kb, hashing_encoder).left_out == ("two\nlines.md",)
+
+
+def test_nothing_is_removed_while_an_ingest_is_writing(kb: Path, hashing_encoder: Encoder) -> None:
+    with store.lock(kb), pytest.raises(store.StoreError, match="another ingest is writing to it"):
+        remove(["norm.md"], kb, load_encoder=lambda name: hashing_encoder)
+    assert read_removed(kb) == frozenset()
+    with store.lock(kb), pytest.raises(store.StoreError, match="another ingest is writing to it"):
+        remove(sources(kb), kb, load_encoder=lambda name: hashing_encoder)
+    assert sources(kb) == ["copy.txt", "deep/sigmoid.md", "norm.md"]
+
+
+def test_without_a_base_no_folder_is_made(tmp_path: Path, hashing_encoder: Encoder) -> None:
+    with pytest.raises(store.StoreError, match="no knowledge base here"):
+        remove(["norm.md"], tmp_path / "kb", load_encoder=lambda name: hashing_encoder)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_removed_note_that_is_named_beside_its_folder_comes_back(
+    kb: Path, notes: Path, hashing_encoder: Encoder
+) -> None:
+    remove(["norm.md"], kb, load_encoder=lambda name: hashing_encoder)
+    report = again([notes, notes / "norm.md"], kb, hashing_encoder)
+    assert (report.added, report.left_out) == (("norm.md",), ())
 
 
 def test_without_a_note_there_is_no_base_and_a_folder_builds_none_of_them(

@@ -3,7 +3,9 @@
 import json
 from pathlib import Path
 
-from search.storage.salvage import forget, known_roots
+import pytest
+
+from search.storage.salvage import forget, known_model, known_roots
 
 
 def base_with(folder: Path, lines: list[str]) -> Path:
@@ -14,12 +16,34 @@ def base_with(folder: Path, lines: list[str]) -> Path:
     return folder
 
 
-def test_folders_that_are_there_are_given_once_and_sorted(tmp_path: Path) -> None:
-    for name in ("b", "a"):
-        (tmp_path / name).mkdir()
-    roots = [tmp_path / "b", tmp_path / "a", tmp_path / "b", tmp_path / "gone"]
-    lines = [json.dumps({"root": str(root)}) for root in roots]
-    assert known_roots(base_with(tmp_path / "kb", lines)) == [tmp_path / "a", tmp_path / "b"]
+def test_roots_are_given_once_and_sorted(tmp_path: Path) -> None:
+    lines = [json.dumps({"root": root, "title": "\u2028"}, ensure_ascii=False) for root in "bab"]
+    assert known_roots(base_with(tmp_path / "kb", lines)) == [Path("a"), Path("b")]
+
+
+@pytest.mark.parametrize("current", ["build-000001", "build-000009", None])
+def test_an_older_list_serves_where_the_one_in_use_is_lost(
+    tmp_path: Path, current: str | None
+) -> None:
+    base_with(tmp_path, ['{"root": "/old"}'])
+    (tmp_path / "build-000002").mkdir()
+    (tmp_path / "build-000002" / "notes.jsonl").write_text('{"root": "/new"}', encoding="utf-8")
+    (tmp_path / "current").unlink()
+    if current:
+        (tmp_path / "current").write_text(current, encoding="utf-8")
+    assert known_roots(tmp_path) == [Path("/old" if current == "build-000001" else "/new")]
+    (tmp_path / "build-000002" / "notes.jsonl").write_bytes(b"\xff{]")
+    assert known_roots(tmp_path) == [Path("/old")]
+
+
+def test_the_model_is_known_from_any_manifest_that_can_be_read(tmp_path: Path) -> None:
+    folder = base_with(tmp_path, [])
+    assert known_model(folder) is None
+    (folder / "build-000001" / "manifest.json").write_text('{"format": 1}', encoding="utf-8")
+    assert known_model(folder) is None
+    (folder / "build-000002").mkdir()
+    (folder / "build-000002" / "manifest.json").write_text('{"model": "m"}', encoding="utf-8")
+    assert known_model(folder) == "m"
 
 
 def test_lines_that_cannot_be_read_are_passed_over(tmp_path: Path) -> None:

@@ -1,8 +1,12 @@
 """Knowledge bases on disk: whole or not at all, checked when read, never pickled."""
 
 import json
+import zlib
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
+from threading import Event
 
 import numpy as np
 import pytest
@@ -14,6 +18,7 @@ from kg.records import (
     Concept,
     Copy,
     Dropped,
+    DropReason,
     DuplicateGroup,
     Evidence,
     Passage,
@@ -26,6 +31,7 @@ from search.dense import DenseIndex
 from search.hits import Place
 from search.knowledge_base import KnowledgeBase, NoteEntry
 from search.sparse import SparseIndex
+from search.storage.build_files import read_build
 from search.storage.graph_lines import MemoryGraph
 from search.store import StoreError
 from search.windows import Windows
@@ -52,12 +58,12 @@ def entry(source: str, text: str) -> NoteEntry:
         format="text",
         characters=len(text),
         title="标题",
-        dropped=(Dropped(0, 2, "counts"),),
+        dropped=(Dropped(0, 2, DropReason.COUNTER),),
         outside=(Span(1, 2), Span(3, 4)),
     )
 
 
-def small_base() -> KnowledgeBase:
+def small_base(texts: Sequence[str] = TEXTS) -> KnowledgeBase:
     concepts = {
         "bn": Concept("bn", "批归一化", (Alias("BN", SAID), Alias("BatchNorm"))),
         "v": Concept("v", "梯度消失"),
@@ -65,8 +71,8 @@ def small_base() -> KnowledgeBase:
     relation = Relation("bn", RelationType.MITIGATES, "v", 0.9, 0.25, (SAID,))
     sources = ("a.txt", "b.html")
     return KnowledgeBase(
-        notes=[entry(source, text) for source, text in zip(sources, TEXTS, strict=True)],
-        passages=[passage(source, text) for source, text in zip(sources, TEXTS, strict=True)],
+        notes=[entry(source, text) for source, text in zip(sources, texts, strict=True)],
+        passages=[passage(source, text) for source, text in zip(sources, texts, strict=True)],
         concepts=concepts,
         stored_graph=MemoryGraph(
             build_graph(list(concepts.values()), [], [relation], {}, passages=[])
@@ -151,7 +157,13 @@ def test_notes_come_back_with_their_very_text(tmp_path: Path) -> None:
 
 def test_manifest(tmp_path: Path) -> None:
     store.save(tmp_path, small_base(), TEXTS)
-    assert store.read_manifest(tmp_path) == {
+    manifest = store.read_manifest(tmp_path)
+    checksums = manifest.pop("checksums")
+    assert sorted(checksums) == sorted(
+        files(tmp_path).keys() - {"comparisons.json", "manifest.json"}
+    )
+    assert checksums["texts.jsonl"] == zlib.crc32(files(tmp_path)["texts.jsonl"])
+    assert manifest == {
         "format": store.FORMAT,
         "model": "hashing",
         "dimension": 2,
@@ -172,12 +184,108 @@ def test_manifest(tmp_path: Path) -> None:
     }
 
 
-def test_only_the_newest_build_is_kept(tmp_path: Path) -> None:
-    for _ in range(3):
+def builds(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.glob("build-*"))
+
+
+def test_a_build_stays_until_the_next_but_one(tmp_path: Path) -> None:
+    for _ in range(4):
         store.save(tmp_path, small_base(), TEXTS)
-    assert [path.name for path in tmp_path.glob("build-*")] == ["build-000003"]
+    assert builds(tmp_path) == ["build-000003", "build-000004"]
     total = sum(len(content) for content in files(tmp_path).values())
-    assert store.size_bytes(tmp_path) == total + len("build-000003")
+    assert store.size_bytes(tmp_path) == total
+
+
+def test_no_build_goes_while_it_cannot_be_told_which_is_in_use(tmp_path: Path) -> None:
+    store.save(tmp_path, small_base(), TEXTS)
+    (tmp_path / "current").write_bytes(b"\xff")
+    with pytest.raises(StoreError, match=r"is damaged \(.+\); run zhitu ingest again$"):
+        store.load(tmp_path)
+    store.save(tmp_path, small_base(), TEXTS)
+    assert builds(tmp_path) == ["build-000001", "build-000002"]
+    (tmp_path / "current").write_text("build-000007", encoding="utf-8")
+    store.save(tmp_path, small_base(), TEXTS)
+    assert builds(tmp_path) == ["build-000001", "build-000002", "build-000003"]
+    store.save(tmp_path, small_base(), TEXTS)
+    assert builds(tmp_path) == ["build-000003", "build-000004"]
+
+
+def test_a_base_can_be_loaded_at_any_time_while_builds_are_saved(tmp_path: Path) -> None:
+    store.save(tmp_path, small_base(), TEXTS)
+    ended = Event()
+
+    def load_on() -> int:
+        loaded = 0
+        while not ended.is_set() or not loaded:
+            base, notes = store.load_with_notes(tmp_path)
+            assert [(note.source, len(note.text)) for note in notes] == [
+                (entry.source, entry.characters) for entry in base.notes
+            ]
+            loaded += 1
+        return loaded
+
+    with ThreadPoolExecutor(2) as pool:
+        readers = [pool.submit(load_on) for _ in range(2)]
+        try:
+            for number in range(40):
+                texts = tuple(text + "甲" * number for text in TEXTS)
+                store.save(tmp_path, small_base(texts), texts)
+        finally:
+            ended.set()
+        assert all(reader.result() > 0 for reader in readers)
+
+
+@pytest.mark.parametrize("saves", [1, 2, 3])
+def test_a_slow_reader_gets_a_whole_build(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, saves: int
+) -> None:
+    store.save(tmp_path, small_base(), TEXTS)
+    waiting = [replace(small_base(), model=f"model {number}") for number in range(1, saves + 1)]
+
+    def read_slowly(build: Path) -> KnowledgeBase:
+        while waiting:
+            store.save(tmp_path, waiting.pop(0), TEXTS)
+        return read_build(build)
+
+    monkeypatch.setattr(store, "read_build", read_slowly)
+    # One save leaves its build alone; after more of them the newest is read instead.
+    assert store.load(tmp_path).model == ("hashing" if saves == 1 else f"model {saves}")
+
+
+def test_a_build_that_is_damaged_and_in_use_is_told_at_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store.save(tmp_path, small_base(), TEXTS)
+    read: list[Path] = []
+
+    def fail(build: Path) -> KnowledgeBase:
+        read.append(build)
+        raise ValueError("torn")
+
+    monkeypatch.setattr(store, "read_build", fail)
+    with pytest.raises(StoreError, match=r"is damaged \(torn\); run zhitu ingest again$"):
+        store.load(tmp_path)
+    assert read == [tmp_path / "build-000001"]
+
+
+def test_a_checksum_finds_what_no_load_does(tmp_path: Path) -> None:
+    store.save(tmp_path, small_base(), TEXTS)
+    store.check(tmp_path)
+    path = tmp_path / "build-000001" / "passages.jsonl"
+    path.write_bytes(path.read_bytes().replace(b'"path"', b'"paht"'))
+    store.load(tmp_path)
+    with pytest.raises(StoreError, match=r"is damaged \(passages\.jsonl\); run zhitu ingest again"):
+        store.check(tmp_path)
+
+
+def test_a_reason_that_nobody_knows_is_damage(tmp_path: Path) -> None:
+    store.save(tmp_path, small_base(), TEXTS)
+    (reason,) = {span.reason for note in store.load(tmp_path).notes for span in note.dropped}
+    assert reason is DropReason.COUNTER
+    path = tmp_path / "build-000001" / "notes.jsonl"
+    path.write_bytes(path.read_bytes().replace(b'"counter"', b'"cuonter"'))
+    with pytest.raises(StoreError, match=r"is damaged \(line 1\); run zhitu ingest again"):
+        store.load(tmp_path).notes[0]
 
 
 @pytest.mark.parametrize("step", ["search.sparse.SparseIndex.save", "pathlib.Path.replace"])
@@ -199,7 +307,7 @@ def test_a_save_that_is_killed_leaves_the_old_base(
     # What it left behind is in nobody's way and goes with the next save.
     store.save(tmp_path, replace(small_base(), model="another"), TEXTS)
     assert store.load(tmp_path).model == "another"
-    assert [path.name for path in tmp_path.glob("build-*")] == ["build-000003"]
+    assert builds(tmp_path) == ["build-000001", "build-000003"]
 
 
 def test_a_full_disk_is_told_and_leaves_the_old_base(
@@ -230,7 +338,7 @@ def test_other_parameters(tmp_path: Path) -> None:
     manifest = json.loads(path.read_text(encoding="utf-8"))
     manifest["parameters"]["max_chars"] = 500
     path.write_text(json.dumps(manifest), encoding="utf-8")
-    with pytest.raises(StoreError, match=r"was built with other parameters than .*; delete"):
+    with pytest.raises(StoreError, match=r"was built with other parameters than .*; run zh"):
         store.load(tmp_path)
 
 
@@ -239,7 +347,7 @@ def test_another_version(tmp_path: Path) -> None:
     path = tmp_path / "build-000001" / "manifest.json"
     path.write_text(json.dumps({"format": 0}), encoding="utf-8")
     assert store.exists(tmp_path)
-    with pytest.raises(StoreError, match=rf"has format 0, this version reads {store.FORMAT}; del"):
+    with pytest.raises(StoreError, match=rf"has format 0, this version reads {store.FORMAT}; run"):
         store.load(tmp_path)
 
 
@@ -262,7 +370,7 @@ def test_another_version(tmp_path: Path) -> None:
 def test_damage_is_told(tmp_path: Path, name: str, content: str) -> None:
     store.save(tmp_path, small_base(), TEXTS)
     (tmp_path / "build-000001" / name).write_text(content, encoding="utf-8")
-    with pytest.raises(StoreError, match=r"is damaged \(.+\); delete .* and run: zhitu ingest"):
+    with pytest.raises(StoreError, match=r"is damaged \(.+\); run zhitu ingest again$"):
         store.load(tmp_path)
 
 

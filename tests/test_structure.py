@@ -4,7 +4,7 @@ import pytest
 
 from kg.pages.layout import lay_out
 from kg.pages.structure import find_blocks
-from kg.records import Block
+from kg.records import Block, DropReason
 
 BODY = "梯度下降沿着负梯度的方向更新参数。"
 LONG = "面团里的酵母菌把糖变成二氧化碳和酒精，气泡被面筋网兜住以后面团就会慢慢地"
@@ -12,7 +12,7 @@ LONG = "面团里的酵母菌把糖变成二氧化碳和酒精，气泡被面筋
 
 def blocks(text: str, *, title: str = "") -> tuple[Block, ...]:
     lines = lay_out(text)
-    return find_blocks(text, lines, [""] * len(lines), title=title)
+    return find_blocks(text, lines, [None] * len(lines), title=title)
 
 
 def shown(text: str, *, title: str = "") -> list[tuple[str, str]]:
@@ -117,7 +117,7 @@ def test_code_tables_and_formulas_are_blocks() -> None:
 def test_dropped_lines_are_in_no_block() -> None:
     text = f"{BODY}\n阅读 3\n{BODY}\n"
     lines = lay_out(text)
-    found = find_blocks(text, lines, ["", "counter", ""])
+    found = find_blocks(text, lines, [None, DropReason.COUNTER, None])
     assert [(b.start, b.end) for b in found] == [
         (0, len(BODY)),
         (23, 40),

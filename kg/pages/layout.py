@@ -8,7 +8,7 @@ from enum import StrEnum
 _PHYSICAL_LINE = re.compile(r"[^\n]*\n|[^\n]+")
 _FENCE = re.compile(r"[ \t]{0,12}(`{3,}|~{3,})")
 _BEGIN = re.compile(r"\\begin\{([A-Za-z]+\*?)\}")
-_TABLE_RULE = re.compile(r"\s*\|?\s*:?-+:?\s*(\|\s*:?-+:?\s*)+\|?\s*$")
+_TABLE_RULE = re.compile(r"\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)+\|?")
 _MAX_FORMULA_LINES = 40
 
 
@@ -97,7 +97,11 @@ def _fence_end(raw: list[str], index: int, fence: str) -> int:
 
 
 def _is_table(raw: list[str], index: int) -> bool:
-    return "|" in raw[index] and index + 1 < len(raw) and bool(_TABLE_RULE.match(raw[index + 1]))
+    return (
+        "|" in raw[index]
+        and index + 1 < len(raw)
+        and bool(_TABLE_RULE.fullmatch(raw[index + 1].strip()))
+    )
 
 
 def _formula_extent(raw: list[str], index: int, line: str) -> tuple[LineKind, int]:

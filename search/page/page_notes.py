@@ -155,7 +155,7 @@ def add_notes() -> None:
         named = st.text_input(w.folder, help=w.folder_help, placeholder="~/notes")
         if not st.form_submit_button(w.ingest, type="primary"):
             return
-    paths = [Path(named.strip()).expanduser()] if named.strip() else []
+    paths = [_expanded(named.strip())] if named.strip() else []
     for file in files:
         try:
             save_upload(base_folder(), file.name, file.getvalue())
@@ -168,6 +168,14 @@ def add_notes() -> None:
         run_ingest(paths)
     else:
         st.caption(w.nothing_named)
+
+
+def _expanded(named: str) -> Path:
+    """Give a path with its ``~`` expanded; of an unknown user as it is, to be told as missing."""
+    try:
+        return Path(named).expanduser()
+    except RuntimeError:
+        return Path(named)
 
 
 def removed_notes() -> None:
@@ -202,8 +210,10 @@ def run_remove(entry: NoteEntry, *, is_uploaded: bool) -> None:
     try:
         report = remove([entry.path], base_folder(), load_encoder=encoder)
         if is_uploaded:
-            remove_upload(base_folder(), entry.source)
-            forget_removed(base_folder(), {entry.path})  # another upload of that name is welcome
+            with store.lock(base_folder()):
+                remove_upload(base_folder(), entry.source)
+                # Another upload of that name is welcome.
+                forget_removed(base_folder(), {entry.path})
     except (NoteError, store.StoreError, EncoderError, OSError) as error:
         _show_error(error)
         return
@@ -229,7 +239,7 @@ def last_report() -> None:
     for error in report.failed:
         st.warning(w.skipped.format(reason=_said(error)))
     if report.left_out:
-        st.info(f"{w.outcomes[3]}{messages().colon}{_listed(report.left_out)}")
+        st.info(f"{w.left_out}{messages().colon}{_listed(report.left_out)}")
 
 
 def _shown_progress() -> Progress:

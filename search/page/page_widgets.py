@@ -82,7 +82,7 @@ def _written_ns(path: Path) -> int:
 
 @st.cache_resource(show_spinner=False, max_entries=1)
 def _load(folder: str, built_ns: int, judged_ns: int) -> tuple[KnowledgeBase, list[Note]]:
-    return store.load(Path(folder)), store.read_notes(Path(folder))
+    return store.load_with_notes(Path(folder))
 
 
 def go(page: str, **values: str) -> None:

@@ -16,12 +16,20 @@ class StoreError(Exception):
     """A knowledge base that is missing, damaged, locked or of another version, and the remedy."""
 
 
+class DamageError(StoreError):
+    """One that is damaged or of another version: an ingest builds it anew."""
+
+
 def write_lines(path: Path, rows: Iterable[object]) -> None:
-    """Write one JSON value a line, and beside the file where each line ends, in bytes."""
+    """Write one JSON value a line, and beside the file where each line ends, in bytes.
+
+    Records become objects of their fields.
+    """
     ends = []
     with path.open("wb") as file:
         for row in rows:
-            file.write(json.dumps(row, ensure_ascii=False).encode("utf-8") + b"\n")
+            line = json.dumps(row, ensure_ascii=False, default=_fields)
+            file.write(line.encode("utf-8") + b"\n")
             ends.append(file.tell())
     np.save(_places_of(path), np.array(ends, dtype=np.int64), allow_pickle=False)
 
@@ -59,18 +67,20 @@ class JsonLines(Sequence[_T], Generic[_T]):
         """Read a line, or some.
 
         Raises:
-            StoreError: a line is damaged.
+            DamageError: a line is damaged.
         """
         if isinstance(at, slice):
             return [self[i] for i in range(*at.indices(len(self)))]
         position = range(len(self))[at]
         start = int(self._ends[position - 1]) if position else 0
         try:
-            return self._parse(json.loads(self._content[start : int(self._ends[position])]))
+            return self._parse(
+                json.loads(str(self._content[start : int(self._ends[position])], "utf-8"))
+            )
         except (ValueError, TypeError, KeyError, AttributeError) as error:
-            raise StoreError(
+            raise DamageError(
                 f"{self._path}: the knowledge base is damaged (line {position + 1}); "
-                f"delete the folder and run: zhitu ingest PATH"
+                f"run zhitu ingest again"
             ) from error
 
     def __eq__(self, other: object) -> bool:
@@ -89,6 +99,11 @@ def map_file(path: Path) -> bytes | mmap.mmap:
         if path.stat().st_size == 0:
             return b""
         return mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+
+
+def _fields(record: Any) -> dict[str, Any]:  # noqa: ANN401 - dataclasses share no type
+    # Takes a quarter of the time of `dataclasses.asdict`, which copies all that is inside.
+    return {name: getattr(record, name) for name in record.__dataclass_fields__}
 
 
 def _places_of(path: Path) -> Path:

@@ -6,22 +6,21 @@ from pathlib import Path
 
 
 def known_roots(folder: Path) -> list[Path]:
-    """Give the folders that the notes of a base came from and that are still there, sorted.
+    """Give the folders and files that the notes of a base came from, sorted; some may be gone.
 
-    What of its list of notes cannot be read is passed over.
+    What of its list of notes cannot be read is passed over; if nothing can, an older list serves.
     """
-    try:
-        build = folder / Path((folder / "current").read_text(encoding="utf-8").strip()).name
-        lines = (build / "notes.jsonl").read_text(encoding="utf-8").splitlines()
-    except (OSError, ValueError):
-        return []
-    roots = set()
-    for line in lines:
+    return next(filter(None, map(_read_roots, _builds(folder))), [])
+
+
+def known_model(folder: Path) -> str | None:
+    """Give the name of the encoder that a base was built with; None if it cannot be read."""
+    for build in _builds(folder):
         try:
-            roots.add(Path(json.loads(line)["root"]))
-        except (ValueError, KeyError, TypeError):
+            return str(json.loads((build / "manifest.json").read_text(encoding="utf-8"))["model"])
+        except (OSError, ValueError, KeyError, TypeError):
             continue
-    return sorted(root for root in roots if root.exists())
+    return None
 
 
 def forget(folder: Path) -> None:
@@ -29,3 +28,27 @@ def forget(folder: Path) -> None:
     (folder / "current").unlink(missing_ok=True)
     for build in folder.glob("build-*"):
         shutil.rmtree(build, ignore_errors=True)
+
+
+def _builds(folder: Path) -> list[Path]:
+    """Give the build in use, then what else there is, the newest first."""
+    builds = sorted(folder.glob("build-*"), reverse=True)
+    try:
+        in_use = (folder / "current").read_text(encoding="utf-8").strip()
+    except (OSError, ValueError):
+        return builds
+    return sorted(builds, key=lambda build: build.name != in_use)
+
+
+def _read_roots(build: Path) -> list[Path]:
+    try:
+        lines = (build / "notes.jsonl").read_text(encoding="utf-8", errors="replace").split("\n")
+    except OSError:
+        return []
+    roots = set()
+    for line in lines:
+        try:
+            roots.add(Path(json.loads(line)["root"]))
+        except (ValueError, KeyError, TypeError):
+            continue
+    return sorted(roots)
