@@ -1,33 +1,30 @@
 """Several names, one concept: which names are merged, with the evidence of each."""
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from kg.names import fold_name
-from kg.naming.equations import (
-    Equation,
-    NamedText,
-    from_lexicon,
-    in_phrases,
-    side_by_side,
-    spelled,
-)
+from kg.naming.equations import Equation, NamedText, in_phrases
+from kg.naming.glosses import from_lexicon, in_tables, side_by_side, spelled
 from kg.naming.matching import NameMatcher
+from kg.naming.openings import in_openings
 from kg.naming.plain_text import prose
-from kg.naming.spellings import conflict, is_acronym
+from kg.naming.spellings import conflict, is_acronym, latin_words
 from kg.records import Alias, Concept, Document, Evidence
 from kg.terminology import Candidate
 
-_JOINED = re.compile(r"\s*(?:、|,|，|和|与|及|跟|或|以及|vs\.?|VS\.?)\s*")
+_JOINED = re.compile(r"\s*(?:、|,|，|和|与|及|跟|或|以及|vs\.?|VS\.?|是一[种类个]|属于)\s*")
 _CONTRASTED = re.compile(r"\s*(?:与|和|跟|同)\s*")
 _CONTRAST_AFTER = re.compile(r"\s*(?:的?区别|的?不同|的?差别|不同|相比|的?对比|的?异同|混淆)")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _EXPLICIT = 0.9
 _NOWHERE = Evidence("", 0, 0, 0, "")
 _Pair = frozenset[str]
+BY_USER = "aliases.txt"
+"""The reason where the user's file keeps two names apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +34,7 @@ class Contradiction:
     a: str
     b: str
     reason: str
+    """What it contradicts, in no language: ``GRU ≠ GPU``, ``AP = 平均精度``, or `BY_USER`."""
     evidence: Evidence | None
 
 
@@ -45,20 +43,32 @@ def find_aliases(
 ) -> tuple[Equation, ...]:
     """Find what equates two candidates, surest first.
 
-    Names stay apart that the notes list beside each other (``A、B``) or compare (``A与B的区别``),
-    unless one is said outright to be the other (``A又称B``).
+    Names stay apart that the notes list beside each other (``A、B``), call one a kind of the other
+    or compare (``A与B的区别``), unless one is said outright to be the other (``A又称B``).
     """
     names = {fold_name(candidate.name): candidate.name for candidate in candidates}
     matcher = NameMatcher(names)
-    texts = [
-        NamedText(document, text, tuple(matcher.find(text.text)))
+    blocks = [
+        [
+            (block, NamedText(document, text, tuple(matcher.find(text.text))))
+            for block, text in prose(document)
+        ]
         for document in documents
-        for _, text in prose(document)
     ]
+    texts = [text for own in blocks for _, text in own]
     apart, compared = _kept_apart(texts)
-    found = [*spelled(names), *from_lexicon(names)]
+    notes: dict[str, set[str]] = defaultdict(set)
+    for text in texts:
+        for name, _ in text.names:
+            notes[name].add(text.document.note.path)
+    # Of two notes one may call another thing by the letters of words in the other.
+    found = [e for e in spelled(names) if e.kind != "acronym" or _meet(e, notes)]
+    found.extend(from_lexicon(names))
     for text in texts:
         found.extend(in_phrases(text, names))
+        found.extend(in_tables(text, names))
+    for own in blocks:
+        found.extend(in_openings(own, names))
     found.extend(side_by_side(texts, names))
     return tuple(
         sorted(
@@ -68,13 +78,17 @@ def find_aliases(
     )
 
 
+def _meet(equation: Equation, notes: Mapping[str, set[str]]) -> bool:
+    return bool(notes[fold_name(equation.a)] & notes[fold_name(equation.b)])
+
+
 def _is_denied(equation: Equation, apart: set[_Pair], compared: set[_Pair]) -> bool:
     pair = frozenset((fold_name(equation.a), fold_name(equation.b)))
     return pair in compared or (equation.confidence < _EXPLICIT and pair in apart)
 
 
 def _kept_apart(texts: Iterable[NamedText]) -> tuple[set[_Pair], set[_Pair]]:
-    """Give the pairs that the notes list beside each other, and those that they compare."""
+    """Give the pairs that notes list beside each other or call kinds, and those they compare."""
     apart: set[_Pair] = set()
     compared: set[_Pair] = set()
     for text in texts:
@@ -121,8 +135,9 @@ def merge_names(
         a, b = fold_name(equation.a), fold_name(equation.b)
         if a not in groups or b not in groups or groups[a] is groups[b]:
             continue
-        reason = _obstacle(groups[a], groups[b], names, apart)
-        reason = reason or _other_meaning(names[a], names[b], groups, names)
+        stated = frozenset((a, b)) if equation.kind == "cue" else frozenset()
+        reason = _obstacle(groups[a], groups[b], names, apart, stated)
+        reason = reason or _other_meaning(equation, groups, names)
         if not reason:
             _join(groups, a, b)
         elif equation.evidence is not None:
@@ -154,10 +169,13 @@ def _join(groups: dict[str, set[str]], a: str, b: str) -> None:
 
 
 def _surest_first(equations: Sequence[Equation]) -> list[Equation]:
+    """Order equations; of those that are sure, acronyms come after what tells their meanings."""
     support = Counter(frozenset((fold_name(e.a), fold_name(e.b))) for e in equations)
     return sorted(
         equations,
         key=lambda e: (
+            e.confidence < _EXPLICIT,
+            is_acronym(e.a) or is_acronym(e.b),
             -e.confidence,
             -support[frozenset((fold_name(e.a), fold_name(e.b)))],
             e.a,
@@ -167,25 +185,39 @@ def _surest_first(equations: Sequence[Equation]) -> list[Equation]:
     )
 
 
-def _obstacle(left: set[str], right: set[str], names: Mapping[str, str], apart: set[_Pair]) -> str:
-    """Say why two groups of names cannot be one; empty if they can."""
+def _obstacle(
+    left: set[str], right: set[str], names: Mapping[str, str], apart: set[_Pair], stated: _Pair
+) -> str:
+    """Say why two groups of names cannot be one, although two are ``stated`` to be."""
     for a in sorted(left):
         for b in sorted(right):
-            if frozenset((a, b)) in apart:
-                return "kept apart by the user"
-            if conflict(names[a], names[b]):
-                return f"{names[a]} is not {names[b]}"
+            pair = frozenset((a, b))
+            if pair in apart:
+                return BY_USER
+            if conflict(names[a], names[b], stated=pair == stated):
+                return f"{names[a]} ≠ {names[b]}"
     return ""
 
 
-def _other_meaning(a: str, b: str, groups: Mapping[str, set[str]], names: Mapping[str, str]) -> str:
-    """Say that an acronym already has a Chinese name that shares no character with this one."""
-    han, latin = (a, b) if _HAN.search(a) else (b, a)
-    if not is_acronym(latin) or not _HAN.search(han):
+def _other_meaning(
+    equation: Equation, groups: Mapping[str, set[str]], names: Mapping[str, str]
+) -> str:
+    """Say that a Latin name already has a Chinese one that shares no character with this one.
+
+    Acronyms and single words, as bias, have several meanings; and where the spelling alone
+    joins two names (bootstrap, bootstrapping), their Chinese ones must be more alike.
+    """
+    a, b = sorted(
+        (fold_name(equation.a), fold_name(equation.b)),
+        key=lambda key: (bool(_HAN.search(key)), len(key)),
+    )
+    word = len(latin_words(names[a])) == 1 and equation.kind != "cue"
+    if _HAN.search(a) or not (is_acronym(names[a]) or word):
         return ""
-    others = [names[key] for key in sorted(groups[fold_name(latin)]) if _HAN.search(names[key])]
-    shared = any({*_HAN.findall(han)} & {*_HAN.findall(other)} for other in others)
-    return "" if shared or not others else f"{latin} is {others[0]}"
+    one, other = ([names[key] for key in sorted(groups[k]) if _HAN.search(key)] for k in (a, b))
+    shared = {*_HAN.findall("".join(one))} & {*_HAN.findall("".join(other))}
+    least = 1 if is_acronym(names[a]) and equation.evidence is not None else 2
+    return f"{names[a]} = {one[0]}" if one and other and len(shared) < least else ""
 
 
 def _evidence_by_name(equations: Sequence[Equation]) -> dict[str, Evidence]:

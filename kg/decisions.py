@@ -7,6 +7,7 @@ from pathlib import Path
 from kg.names import fold_name
 
 _LINE = re.compile(r"(?P<a>[^=!]*[^=!\s])\s*(?P<sign>!=|=)\s*(?P<b>[^=!\s][^=!]*)")
+_FULL_WIDTH = str.maketrans({"＝": "=", "！": "!", "≠": "!="})
 _EXPECTED = "expected `name = other name` or `name != other name`"
 
 
@@ -28,7 +29,8 @@ class Decisions:
 def read_decisions(path: Path) -> Decisions:
     """Read the lines ``A = B`` and ``A != B`` of a file, in order.
 
-    Blank lines and lines that begin with ``#`` say nothing; a missing file decides nothing.
+    The signs may be full-width, or ``≠``. Blank lines and lines that begin with ``#`` say nothing;
+    a missing file decides nothing.
 
     Raises:
         ValueError: a line says something else, or the opposite of an earlier one, or the file is
@@ -54,7 +56,7 @@ def read_decisions(path: Path) -> Decisions:
 
 
 def _read_line(line: str, place: str) -> tuple[str, str, str]:
-    match = _LINE.fullmatch(line)
+    match = _LINE.fullmatch(line.translate(_FULL_WIDTH))
     if match is None:
         raise ValueError(f"{place}: {_EXPECTED}, got `{line}`")
     a, b = match["a"], match["b"]

@@ -6,6 +6,7 @@ from functools import cache, lru_cache
 
 from kg.wordlists import read_lines
 
+_TIMES = re.compile(r"(?<=\d)[*×](?=\d)")
 _JOINERS = re.compile(r"[\s\-‐-―_·]+")
 
 
@@ -13,11 +14,16 @@ _JOINERS = re.compile(r"[\s\-‐-―_·]+")
 def fold_name(name: str) -> str:
     """Give the key under which spellings of a name are one: ``Batch-Norm`` as ``batchnorm``.
 
-    NFKC, case folded, simplified, without spaces, hyphens, underscores and middle dots; never
-    for display.
+    NFKC, case folded, simplified, without spaces, hyphens, underscores and middle dots, sizes
+    as ``3x3``; never for display.
     """
     folded = unicodedata.normalize("NFKC", name).casefold()
-    return _JOINERS.sub("", folded.translate(_simplified()))
+    return fold_sizes(_JOINERS.sub("", folded.translate(_simplified())))
+
+
+def fold_sizes(text: str) -> str:
+    """Give a text with an x between the numbers of sizes such as 3*3 and 3×3; its length stays."""
+    return _TIMES.sub("x", text)
 
 
 @cache

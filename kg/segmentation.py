@@ -4,7 +4,7 @@ import io
 import logging
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator
 from functools import cache
 
 import jieba
@@ -12,8 +12,10 @@ import jieba
 from kg.records import Token
 from kg.wordlists import read_lines
 
-_LATIN = re.compile(r"[a-z][a-z0-9+#]*|\d+(?:\.\d+)?|[^\W\d_a-z]+", re.IGNORECASE)
+_LATIN = re.compile(r"\d+(?:x\d+)+|[a-z][a-z0-9+#]*|\d+(?:\.\d+)?|[^\W\d_a-z]+", re.IGNORECASE)
 _CHINESE = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]+")
+_TIMES = re.compile(r"(?<=\d) ?[*×] ?(?=\d)")
+"""What stands between the numbers of a size: 3*3, 3 × 3 and 3x3 are one word."""
 _SPLITTABLE = re.compile(r"[^\w]")
 
 
@@ -26,8 +28,9 @@ class Segmenter:
 
     def __init__(self, words: Iterable[str] = ()) -> None:
         """Load jieba's dictionary and add ``words`` to it."""
-        logging.getLogger("jieba").setLevel(logging.WARNING)
         self._tokenizer = jieba.Tokenizer()
+        self._tokenizer.FREQ, self._tokenizer.total = dict(_dictionary().FREQ), _dictionary().total
+        self._tokenizer.initialized = True
         whole = sorted({word for word in words if word and not _SPLITTABLE.search(word)})
         self._tokenizer.load_userdict(io.StringIO("\n".join(whole)))
 
@@ -57,14 +60,42 @@ class Segmenter:
         and character bigrams (marked by ``_`` ahead), which need no segmentation to agree.
         Words that say nothing (``lexicon/stop_words.txt``) are left out.
         """
-        folded = unicodedata.normalize("NFKC", text).casefold()
-        stops = _stop_words()
-        terms: list[str] = []
-        for token, _, _ in self._tokenizer.tokenize(folded, mode="search"):
-            terms += [word for word in _LATIN.findall(token) if word not in stops]
+        folded = _fold(text)
+        terms = list(self._search_words(folded))
         for run in _CHINESE.findall(folded):
             terms += [f"_{run[i : i + 2]}" for i in range(len(run) - 1)]
         return terms
+
+    def terms_among(self, text: str, wanted: Collection[str]) -> set[str]:
+        """Give those of some terms that are among the ``terms`` of a text, much sooner.
+
+        jieba cuts at marks first; only where a word of ``wanted`` stands is anything cut further.
+        """
+        folded = _fold(text)
+        found = {term for term in wanted if term[:1] == "_" and term[1:] in folded}
+        words = {term for term in wanted if term[:1] != "_" and term in folded}
+        for block in jieba.re_han_default.split(folded) if words else ():
+            if any(word in block for word in words - found):
+                found.update(words.intersection(self._search_words(block)))
+        return found
+
+    def _search_words(self, folded: str) -> Iterator[str]:
+        stops = _stop_words()
+        for token, _, _ in self._tokenizer.tokenize(folded, mode="search"):
+            yield from (word for word in _LATIN.findall(token) if word not in stops)
+
+
+@cache
+def _dictionary() -> jieba.Tokenizer:
+    """Load jieba's own dictionary once: it takes half a second."""
+    logging.getLogger("jieba").setLevel(logging.WARNING)
+    tokenizer = jieba.Tokenizer()
+    tokenizer.initialize()
+    return tokenizer
+
+
+def _fold(text: str) -> str:
+    return _TIMES.sub("x", unicodedata.normalize("NFKC", text).casefold())
 
 
 @cache

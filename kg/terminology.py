@@ -5,11 +5,14 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
+from itertools import chain
 
 from kg.names import fold_name
 from kg.naming.matching import NameMatcher
 from kg.naming.name_patterns import (
     is_clause,
+    is_compound,
     make_unit,
     names_in,
     parts,
@@ -19,7 +22,8 @@ from kg.naming.name_patterns import (
 from kg.naming.nesting import ASSERTED, STRUCTURAL, settle
 from kg.naming.phrases import places_of_names
 from kg.naming.plain_text import Plain, prose
-from kg.naming.tallies import Run, Tally, make_run, tally_runs
+from kg.naming.set_apart import set_apart
+from kg.naming.tallies import Run, Tally, make_run, tally_runs, without_copies
 from kg.naming.termhood import find_terms
 from kg.records import Document
 from kg.segmentation import Segmenter
@@ -79,13 +83,16 @@ def discover(
             wide = runs(text.text, segmenter)
             narrow = [units for run in wide for units in names_in(run)]
             found.extend(make_run(number, text.text, units) for units in narrow)
-            for source, name in places_of_names(block, text, narrow, wide):
+            apart = set_apart(block, text.text, partial(runs, segmenter=segmenter))
+            titles = (("title", name) for name in apart)
+            for source, name in chain(places_of_names(block, text, narrow, wide), titles):
                 structural[fold_name(name)][source] += 1
                 names.setdefault(fold_name(name), name)
     _take_cores(structural, names)
     known = {fold_name(name) for pair in read_lines("aliases") for name in pair.split("=")}
     guesses = {key for key, sources in structural.items() if set(sources) == {"argument"}}
-    tallies, total = tally_runs(found, (structural.keys() | known) - guesses, guesses)
+    first = without_copies(found)
+    tallies, total = tally_runs(first, (structural.keys() | known) - guesses, guesses)
     for key in known & tallies.keys():
         structural[key]["definition"] += 1
     for key in sorted(structural.keys() - tallies.keys()):
@@ -174,7 +181,8 @@ def _least(tally: Tally) -> float:
         last = tally.words[-1]
         labelled = "label" in tally.sources
         whole = last.tag != "m" and last.text not in words("edge")
-        named = labelled and whole and not is_clause(tally.words)
+        clause = is_clause(tally.words) and not is_compound(tally.words)  # 读放大
+        named = labelled and whole and not clause
         if named or tally.sources & (ASSERTED | {"statement"}):
             return 1
         return 3 if labelled else 2

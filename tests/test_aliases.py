@@ -8,7 +8,7 @@ from kg.aliases import Contradiction, find_aliases, merge_names
 from kg.cleaning import clean
 from kg.names import fold_name
 from kg.naming.equations import Equation
-from kg.records import Concept, Document, Dropped, Evidence, Note, Span
+from kg.records import Concept, Document, Dropped, DropReason, Evidence, Note, Span
 from kg.terminology import Candidate
 
 
@@ -107,7 +107,7 @@ def test_a_slip_that_names_another_acronym_merges_nothing_and_is_listed() -> Non
         ("GRU", ["门控循环单元"]),
     ]
     assert [(c.a, c.b, c.reason) for c in contradictions] == [
-        ("GRU", "Graphic Processing Unit", "GRU is not GPU")
+        ("GRU", "Graphic Processing Unit", "GRU ≠ GPU")
     ]
 
 
@@ -122,7 +122,7 @@ def test_no_chain_runs_through_a_weak_link() -> None:
     concepts, contradictions = merge_names(found, equations)
     assert [concept.id for concept in concepts] == ["bn", "ln"]
     assert contradictions == (
-        Contradiction("LN", "批归一化", "LN is not BN", said("LN", "批归一化", 0.6).evidence),
+        Contradiction("LN", "批归一化", "LN ≠ BN", said("LN", "批归一化", 0.6).evidence),
     )
 
 
@@ -138,7 +138,7 @@ def test_an_acronym_has_one_chinese_meaning() -> None:
         ["AP", "平均精度", "平均准确度"],
         ["接入点"],
     ]
-    assert [(c.a, c.b, c.reason) for c in contradictions] == [("接入点", "AP", "AP is 平均准确度")]
+    assert [(c.a, c.b, c.reason) for c in contradictions] == [("接入点", "AP", "AP = 平均准确度")]
 
 
 def test_what_page_furniture_says_equates_nothing() -> None:
@@ -150,7 +150,7 @@ def test_what_page_furniture_says_equates_nothing() -> None:
     kept = replace(
         whole,
         kept=(Span(0, at),),
-        dropped=(Dropped(at, len(text), "label line"),),
+        dropped=(Dropped(at, len(text), DropReason.LABEL),),
         blocks=tuple(block for block in whole.blocks if block.end <= at),
     )
     assert find_aliases([kept], found) == ()
@@ -172,7 +172,7 @@ def test_the_user_joins_and_parts_names() -> None:
         ("过拟合", ["过度拟合"]),
         ("高方差", []),
     ]
-    assert [c.reason for c in contradictions] == ["kept apart by the user"]
+    assert [c.reason for c in contradictions] == ["aliases.txt"]
 
 
 def test_the_user_joins_a_name_that_no_note_says() -> None:
@@ -200,6 +200,60 @@ def test_two_meanings_of_an_acronym_stay_apart_and_are_listed() -> None:
         "上下文无关文法": ["Context-Free Grammar", "CFG"],
     }
     assert {(c.a, c.b) for c in contradictions} == {("控制流图", "CFG")}
+
+
+def test_a_word_with_two_translations_has_two_meanings_and_is_listed() -> None:
+    text = "偏差（bias）大就欠拟合。\n\n偏置（bias）加在线性层里。\n"
+    found = candidates("偏差", "偏置", "bias")
+    concepts, contradictions = merge_names(found, find_aliases([document(text)], found))
+    named = {c.name: [alias.name for alias in c.aliases] for c in concepts}
+    assert named == {"偏差": ["bias"], "偏置": []}
+    assert [(c.a, c.b, c.reason) for c in contradictions] == [("偏置", "bias", "bias = 偏差")]
+
+
+def test_inflection_joins_no_words_translated_otherwise() -> None:
+    text = "自助采样（bootstrap）出 T 份。\n\n用估计更新估计叫自举（bootstrapping）。\n"
+    assert merged(text, "自助采样", "自举", "bootstrap", "bootstrapping") == [
+        ["自举", "bootstrapping"],
+        ["自助采样", "bootstrap"],
+    ]
+
+
+def test_an_acronym_goes_to_the_words_that_it_stands_for() -> None:
+    text = (
+        "AES（Advanced Encryption Standard）是对称加密。\n\n"
+        "发射光谱（Atomic Emission Spectroscopy，AES）测元素。\n"
+    )
+    names = ("AES", "发射光谱", "Advanced Encryption Standard", "Atomic Emission Spectroscopy")
+    assert merged(text, *names) == [
+        ["AES", "Advanced Encryption Standard"],
+        ["发射光谱", "Atomic Emission Spectroscopy"],
+    ]
+
+
+def test_letters_join_an_acronym_and_words_of_one_note_only() -> None:
+    found = candidates("TNT", "target network task", "FPR", "frame pool rate")
+    texts = (
+        "TNT 和 FPR 是计数。\n",
+        "target network task 要同步。FPR 高时 frame pool rate 也高。\n",
+    )
+    notes = [
+        replace(document(text), note=Note(f"/{at}", str(at), text, "text", "utf-8", "0" * 64))
+        for at, text in enumerate(texts)
+    ]
+    equations = [(e.a, e.b) for e in find_aliases(notes, found) if e.kind == "acronym"]
+    assert equations == [("FPR", "frame pool rate")]
+
+
+def test_two_english_names_are_one_where_a_sentence_says_so() -> None:
+    text = "连续批处理(continuous batching，也有人叫in-flight batching)：谁写完谁下车。\n"
+    names = ("连续批处理", "continuous batching", "in-flight batching")
+    assert merged(text, *names) == [list(names)]
+
+
+def test_a_kind_is_no_other_name() -> None:
+    text = "抗生素（青霉素）要做皮试。\n\n青霉素是一种抗生素。\n"
+    assert merged(text, "抗生素", "青霉素") == []
 
 
 def test_the_most_used_name_names_the_concept() -> None:

@@ -25,6 +25,7 @@ def said(text: str, segmenter: Segmenter) -> list[str]:
         ("寄存器分配由编译器来做。", ["寄存器分配"]),
         ("索引能提高缓存命中率。", ["索引", "缓存命中率"]),
         ("缺页会触发中断处理程序，", ["缺页", "中断处理程序"]),
+        ("这里用卡尔曼增益来修正。", ["卡尔曼增益", "修正"]),
     ],
 )
 def test_subjects_and_objects_are_found(
@@ -49,6 +50,44 @@ def test_a_verb_inside_parts_what_a_statement_is_about(segmenter: Segmenter) -> 
     text = "编译器使用字符流切成记号序列。"
     places = stated(text, runs(text, segmenter))
     assert [text[start:end] for _, start, end in places] == ["编译器", "字符流"]
+
+
+def told(text: str, segmenter: Segmenter) -> list[tuple[str, str]]:
+    """What states names in a text, and the names, in order."""
+    places = stated(text, runs(text, segmenter))
+    return [(source, text[start:end]) for source, start, end in places]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("遮光罩能有效消除眩光。", ["眩光", "遮光罩"]),
+        ("涂层会造成额外的眩光。", ["涂层", "眩光", "额外"]),
+        ("缓存这类存储器很贵。", ["存储器"]),
+        ("冰滴是冷萃咖啡的一种变体。", ["冷萃咖啡"]),
+        ("齿轮怕磨损。", ["磨损", "齿轮"]),
+        ("豆浆和豆奶容易弄混。", ["豆奶", "豆浆"]),
+    ],
+)
+def test_what_a_clause_states_something_of(
+    text: str, names: list[str], segmenter: Segmenter
+) -> None:
+    assert sorted(name for source, name in told(text, segmenter) if source == "statement") == names
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("因为浇水过多，根会烂。", []),
+        ("浇水过多会导致烂根。", ["浇水过多"]),
+        ("厚薄不一会引起受热不均。", ["受热不均"]),
+        ("它过大会导致溢出。", []),
+    ],
+)
+def test_a_thing_and_what_is_wrong_with_it_may_cause_or_come_about(
+    text: str, names: list[str], segmenter: Segmenter
+) -> None:
+    assert [name for source, name in told(text, segmenter) if source == "title"] == names
 
 
 def test_no_words_give_nothing(segmenter: Segmenter) -> None:

@@ -22,6 +22,13 @@ def test_lines_force_and_forbid(tmp_path: Path) -> None:
     )
 
 
+def test_signs_may_be_full_width(tmp_path: Path) -> None:
+    path = written(tmp_path, "梯度裁剪＝梯度截断\nGRU ！＝ GPU\nB树 ≠ B+树\n")
+    assert read_decisions(path) == Decisions(
+        forced=(("梯度裁剪", "梯度截断"),), forbidden=(("GRU", "GPU"), ("B树", "B+树"))
+    )
+
+
 def test_every_name_decided_on_is_listed() -> None:
     decisions = Decisions(forced=(("BN", "批归一化"),), forbidden=(("GRU", "GPU"),))
     assert decisions.names == ("BN", "批归一化", "GRU", "GPU")

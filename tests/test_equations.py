@@ -3,7 +3,7 @@
 import pytest
 
 from kg.names import fold_name
-from kg.naming.equations import Equation, NamedText, from_lexicon, in_phrases, side_by_side, spelled
+from kg.naming.equations import NamedText, in_phrases
 from kg.naming.matching import NameMatcher
 from kg.naming.plain_text import plain
 from kg.records import Document, Note, Span
@@ -30,6 +30,10 @@ def equated(text: str, *names: str) -> list[tuple[str, str, str, float]]:
         ("二级索引又叫辅助索引，叶子存主键", ("二级索引", "辅助索引"), 0.95),
         ("WAL（Write-Ahead Logging）", ("WAL", "Write-Ahead Logging"), 0.95),
         ("这叫测试时增强（TTA）", ("测试时增强", "TTA"), 0.9),
+        ("服务器上的卷积神经网络（CNN）", ("卷积神经网络", "CNN"), 0.9),
+        ("大小相同的页框（page frame）", ("页框", "page frame"), 0.9),
+        ("对应的交叉注意力（cross-attention）", ("交叉注意力", "cross-attention"), 0.9),
+        ("出现一串雅可比矩阵（Jacobian）", ("雅可比矩阵", "Jacobian"), 0.9),
     ],
 )
 def test_phrases_equate(text: str, names: tuple[str, str], sure: float) -> None:
@@ -45,11 +49,53 @@ def test_phrases_equate(text: str, names: tuple[str, str], sure: float) -> None:
         ("怎样分组（ResNeXt）", ("分组", "ResNeXt")),
         ("带泄漏的整流单元（Leaky ReLU）", ("整流单元", "Leaky ReLU")),
         ("感受野（权值共享）", ("感受野", "权值共享")),
+        ("早期的编码器-解码器（seq2seq）", ("解码器", "seq2seq")),
+        ("先检测再关联（tracking by detection）", ("关联", "tracking by detection")),
+        (
+            "叫上下文相关的词向量（contextualized embedding）",
+            ("词向量", "contextualized embedding"),
+        ),
+        ("更解耦的变量（disentanglement）", ("变量", "disentanglement")),
+        ("根据无关文法（CFG）", ("文法", "CFG")),
+        ("替换词检测（RTD）", ("词检测", "RTD")),
+        ("样本不平衡（imbalance）", ("平衡", "imbalance")),
+        ("又称 Na+/K+ 泵", ("钠钾泵", "Na+")),
+        ("小心智能体钻空子（reward hacking）", ("小心智能体钻空子", "reward hacking")),
     ],
 )
 def test_the_end_of_a_longer_name_or_an_action_is_no_name(
     text: str, names: tuple[str, str]
 ) -> None:
+    assert equated(text, *names) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("减光镜（ND镜）减少进光", ("减光镜", "ND镜")),
+        ("用 Wasserstein 距离（推土机距离）代替", ("Wasserstein 距离", "推土机距离")),
+        ("微调（fine-tuning，精调）：主干也训", ("微调", "精调")),
+        ("年限平均法（直线法）最简单", ("年限平均法", "直线法")),
+        ("维纳过程，即布朗过程，", ("维纳过程", "布朗过程")),
+    ],
+)
+def test_chinese_names_alike_may_be_of_one_thing(text: str, names: tuple[str, str]) -> None:
+    found = {(a, b): sure for a, b, _, sure in equated(text, *names)}
+    assert found == {names: 0.6}
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("池化（最大池化）降维", ("池化", "最大池化")),
+        ("上采样（下采样）要对齐", ("上采样", "下采样")),
+        ("使用减光镜（ND镜）", ("减光镜", "ND镜")),
+        ("sigmoid函数（tanh函数）", ("sigmoid函数", "tanh函数")),
+        ("优化算法（梯度下降算法）", ("优化算法", "梯度下降算法")),
+        ("损失，即交叉熵损失，", ("损失", "交叉熵损失")),
+    ],
+)
+def test_kinds_and_opposites_are_no_names_of_one_thing(text: str, names: tuple[str, str]) -> None:
     assert equated(text, *names) == []
 
 
@@ -65,6 +111,44 @@ def test_the_topic_of_a_definition_has_the_other_name() -> None:
     said = "要约是希望订立合同的意思表示，又称发价。"
     assert ("要约", "发价", "cue", 0.95) in equated(said, "要约", "发价")
     assert equated("订立合同的要约很常见，又称发价。", *names) == []
+    kind = "缔约过失责任是一种民事责任，又叫先合同责任。"
+    connection = "一个虚拟连接，也称为虚拟电路"
+    assert equated(connection, "虚拟连接", "虚拟电路") == [("虚拟连接", "虚拟电路", "cue", 0.95)]
+    assert equated(kind, "缔约过失责任", "民事责任", "先合同责任") == [
+        ("缔约过失责任", "先合同责任", "cue", 0.95)
+    ]
+
+
+def test_an_eponym_is_named_with_its_noun_too() -> None:
+    names = ("Xavier", "Xavier初始化", "Glorot初始化")
+    assert sorted({*equated("Xavier（也叫Glorot初始化）假设", *names)}) == [
+        ("Xavier", "Glorot初始化", "cue", 0.95),
+        ("Xavier初始化", "Glorot初始化", "cue", 0.95),
+    ]
+    assert equated("权重（也叫Glorot初始化）", "初始化", "Glorot初始化") == []
+
+
+def test_the_translation_of_a_name_inside_is_its_other_name() -> None:
+    found = equated("top-p（核采样，nucleus sampling）", "top-p", "核采样", "nucleus sampling")
+    assert found == [
+        ("top-p", "核采样", "parentheses", 0.9),
+        ("核采样", "nucleus sampling", "parentheses", 0.9),
+    ]
+
+
+def test_a_noun_may_stand_after_a_latin_name() -> None:
+    names = ("sigmoid", "logistic 函数")
+    assert equated("sigmoid 函数又称 logistic 函数，", *names) == [(*names, "cue", 0.95)]
+
+
+def test_a_parenthesis_may_stand_ahead_of_the_other_name() -> None:
+    names = ("生产总值", "GDP", "GAN", "生成对抗网络")
+    assert equated("生产总值（gross product），缩写为 GDP，", *names) == [
+        ("生产总值", "GDP", "cue", 0.95)
+    ]
+    assert equated("GAN（两个网络）即生成对抗网络，", *names) == [
+        ("GAN", "生成对抗网络", "cue", 0.85)
+    ]
 
 
 def test_the_topic_is_not_taken_for_loose_words() -> None:
@@ -90,27 +174,3 @@ def test_lists_tables_and_finders(text: str, names: tuple[str, str], sure: float
 
 def test_an_acronym_of_other_words_is_refuted_by_its_letters() -> None:
     assert equated("GRU又称GPU", "GRU", "GPU") == [("GRU", "GPU", "cue", 0.1)]
-
-
-def test_a_name_and_its_gloss_side_by_side() -> None:
-    text, keys = named("池化pooling:降低维度", "池化", "pooling")
-    (found,) = side_by_side([text], keys)
-    assert (found.a, found.b, found.confidence) == ("池化", "pooling", 0.8)
-
-
-def test_spellings_and_the_lexicon() -> None:
-    names = {
-        fold_name(n): n for n in ("dropout", "Droup Out", "CPU", "中央处理器", "epochs", "epoch")
-    }
-    assert sorted((e.a, e.b, e.kind) for e in spelled(names)) == [
-        ("dropout", "Droup Out", "slip"),
-        ("epoch", "epochs", "inflection"),
-    ]
-    assert list(from_lexicon(names)) == [Equation("中央处理器", "CPU", "lexicon", None, 0.92)]
-
-
-def test_one_word_with_capitals_inside_stands_for_itself() -> None:
-    names = {fold_name(n): n for n in ("FN", "FaceNet", "GAP", "Global Average Pooling")}
-    assert [(e.a, e.b, e.kind) for e in spelled(names)] == [
-        ("GAP", "Global Average Pooling", "acronym")
-    ]

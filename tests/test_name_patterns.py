@@ -26,6 +26,23 @@ def test_verbs_part_names(segmenter: Segmenter) -> None:
     assert [[unit.text for unit in name] for name in names_in(run)] == [["索引"], ["性能"]]
 
 
+def test_a_bracket_with_words_in_it_is_no_call(segmenter: Segmenter) -> None:
+    text = "用 FPN(Feature Pyramid Network) 和 HDC(混合卷积) 而不是 foo(bar)"
+    assert texts(text, segmenter) == [
+        *("FPN", "Feature|Pyramid|Network", "HDC", "混合|卷积", "bar")
+    ]
+
+
+def test_a_kind_of_thing_may_end_as_a_measure_does(segmenter: Segmenter) -> None:
+    assert texts("汤种", segmenter) == ["汤种"]
+
+
+def test_a_counted_whole_is_no_name(segmenter: Segmenter) -> None:
+    for text, named in (("整张地图", False), ("整流电路", True)):
+        (run,) = runs(text, segmenter)
+        assert is_name(run) is named
+
+
 @pytest.mark.parametrize("text", ["批里", "层用", "恒为"])
 def test_a_guessed_word_with_a_function_character_is_none(text: str, segmenter: Segmenter) -> None:
     assert texts(text, segmenter) == []

@@ -52,6 +52,24 @@ def test_a_class_word_makes_no_new_name_of_a_latin_one() -> None:
     assert settled(*names) == ["relu"]
 
 
+def test_a_letter_makes_no_new_name_of_a_known_one() -> None:
+    assert settled(tally("容器", 5, "heading"), tally("容器|D", 2, "statement")) == ["容器"]
+    assert settled(tally("容器", 2, "heading"), tally("容器|D", 2, "statement")) == [
+        "容器",
+        "容器d",
+    ]
+
+
+def test_a_remark_in_parentheses_is_no_name() -> None:
+    assert settled(tally("v:增加|甜度", 1, "gloss")) == []
+    assert settled(tally("v:写|惩罚", 1, "gloss")) == ["写惩罚"]
+
+
+def test_a_name_that_its_translation_shows_whole_may_begin_with_a_verb() -> None:
+    names = tally("v:支持|向量机", 1, "title"), tally("向量机", 3, "gloss")
+    assert settled(*names) == ["向量机", "支持向量机"]
+
+
 def test_a_verb_and_a_known_name_are_no_name() -> None:
     assert settled(tally("v:解决|死锁", 2, "heading"), tally("死锁", 5, "heading")) == ["死锁"]
 
@@ -69,6 +87,18 @@ def test_a_known_name_and_what_is_done_with_another_are_no_name() -> None:
 
 def test_how_often_a_known_thing_happens_is_no_name() -> None:
     assert settled(tally("回表", 3, "heading"), tally("回表|次数", 1, "statement")) == ["回表"]
+
+
+def test_a_method_of_a_known_thing_is_a_name_if_something_is_said_of_it() -> None:
+    assert settled(tally("动量", 5, "heading"), tally("动量|法", 2, "cohesion")) == ["动量"]
+    assert settled(tally("动量", 5, "heading"), tally("动量|法", 2, "statement")) == [
+        "动量",
+        "动量法",
+    ]
+
+
+def test_a_predicate_inside_shows_a_clause() -> None:
+    assert settled(tally("张力|v:影响|走线", 1, "statement")) == []
 
 
 def test_a_clause_may_be_about_a_known_kind_of_thing() -> None:

@@ -32,6 +32,32 @@ def test_frequency_and_part_of_speech_come_from_the_dictionary(segmenter: Segmen
     assert segmenter.total_frequency > 60_000_000
 
 
+@pytest.mark.parametrize(
+    "text", ["ＢＮ的作用：缓解梯度消失，加速1*1卷积！α为1.5。", "梯度\n消失", ""]
+)
+def test_terms_among_are_those_of_the_text(segmenter: Segmenter, text: str) -> None:
+    wanted = [
+        "bn",
+        "作用",
+        "梯度",
+        "度消",
+        "消失",
+        "α",
+        "1.5",
+        "_梯度",
+        "_解梯",
+        "_用缓",
+        "的",
+        "不",
+    ]
+    assert segmenter.terms_among(text, wanted) == {*wanted} & {*segmenter.terms(text)}
+
+
 def test_terms_are_folded_words_and_marked_bigrams(segmenter: Segmenter) -> None:
     assert segmenter.terms("ＢＮ的作用") == ["bn", "作用", "_的作", "_作用"]
     assert segmenter.terms("") == []
+
+
+@pytest.mark.parametrize("size", ["3*3*64", "3 × 3 × 64", "3x3X64"])
+def test_a_size_is_one_term_however_written(segmenter: Segmenter, size: str) -> None:
+    assert segmenter.terms(f"{size}的核") == ["3x3x64", "核", "_的核"]

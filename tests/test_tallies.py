@@ -1,7 +1,9 @@
 """Stretches of words are counted with their neighbors, and rare ones are never looked at."""
 
+from dataclasses import replace
+
 from kg.naming.name_patterns import Unit
-from kg.naming.tallies import Run, make_run, tally_runs
+from kg.naming.tallies import Run, make_run, tally_runs, without_copies
 
 
 def run(document: int, *words: str) -> Run:
@@ -52,6 +54,17 @@ def test_a_stretch_has_at_most_six_words() -> None:
     assert max(len(found.units) for found in tallies.values()) == 6
     assert tallies["二三四五六七"].count == 2
     assert "一二三四五六七" not in tallies
+
+
+def test_what_a_note_says_in_the_words_of_another_is_left_out() -> None:
+    text = "把面团放在温暖的地方发酵一个小时再排气"
+    at = Unit("发酵", text.index("发酵"), text.index("发酵") + 2, latin=False)
+    first, again = make_run(0, text, [at]), make_run(0, text, [at])
+    copy = make_run(
+        1, text.replace("放在", "放在，"), [replace(at, start=at.start + 1, end=at.end + 1)]
+    )
+    short = make_run(1, "发酵", [replace(at, start=0, end=2)])
+    assert without_copies([first, again, copy, short]) == [first, again, short]
 
 
 def test_no_runs_give_nothing() -> None:

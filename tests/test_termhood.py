@@ -47,6 +47,31 @@ def test_several_words_need_two_signs() -> None:
     assert terms((WARD, ASTHMA), sources={"argument", "listed"}) == {"支气管哮喘"}
 
 
+def test_words_that_clauses_are_about_again_are_a_name() -> None:
+    line, edge = unit("决策", "n", 2953), unit("边界", "n", 1815)
+    assert terms((line, edge), sources={"argument"}) == set()
+    assert terms((line, edge), (line, edge), sources={"argument"}) == {"决策边界"}
+    size, data = unit("大规模", "b", 3965), unit("数据", "n", 5232)
+    assert terms((size, data), (size, data), sources={"argument"}) == set()
+
+
+def test_a_label_that_a_clause_is_about_is_a_name() -> None:
+    stars = unit("星空", "n", 260), unit("摄影", "n", 1279)
+    assert terms(stars, sources={"argument", "label"}) == {"星空摄影"}
+
+
+def test_a_rare_word_that_clauses_are_about_is_a_term_if_it_recurs() -> None:
+    spoke, lodger = unit("辐条", "n", 12), unit("房东", "n", 129)
+    assert terms(*3 * [(spoke,)], sources={"argument"}) == {"辐条"}
+    assert terms(*3 * [(lodger,)], sources={"argument"}) == set()
+
+
+def test_a_kind_of_event_is_a_name() -> None:
+    fatal, loss = unit("灾难性", "n", 95), unit("遗忘", "v", 320)
+    assert terms((fatal, loss), sources={"argument"}) == {"灾难性遗忘"}
+    assert terms((unit("灾难", "n", 95), loss), sources={"argument"}) == set()
+
+
 def test_names_that_end_alike_speak_for_each_other() -> None:
     heart = unit("心源性", "n", 400)
     assert terms((WARD, ASTHMA), (heart, ASTHMA), sources={"argument"}) == {
@@ -71,6 +96,8 @@ def test_a_general_word_heads_names_only_if_it_seldom_stands_alone() -> None:
         (unit("完全", "d", 9000), DRUG),
         (unit("问", "n", 34296), DRUG),
         (DRUG, unit("掉", "zg", 8344)),
+        (DRUG, unit("一字之差", "l", 9)),
+        (WARD, DRUG, unit("手册", "n", 800)),
     ],
 )
 def test_what_looks_like_a_clause_is_no_term(words: tuple[Unit, ...]) -> None:

@@ -213,6 +213,22 @@ def test_names_said_once_are_found_where_clauses_are_about_them(segmenter: Segme
     assert not {"病因不明", "多种病因", "急性发作时"} & found.keys()
 
 
+def test_the_number_of_a_heading_is_no_part_of_its_name(segmenter: Segmenter) -> None:
+    text = "# 笔记\n\n## 6.3 链条清洗\n\n链条清洗要用煤油。\n"
+    assert "heading" in discovered(text, segmenter)["链条清洗"].sources
+
+
+def test_a_heading_may_name_what_is_wrong_with_a_thing(segmenter: Segmenter) -> None:
+    text = "# 笔记\n\n## 正负样本不平衡怎么办\n\n先看比例。\n"
+    assert "title" in discovered(text, segmenter)["正负样本不平衡"].sources
+
+
+def test_a_copied_passage_is_no_second_use(segmenter: Segmenter) -> None:
+    line = "把不同的原始输入空间投向线性可分的稀疏空间再去分类就容易多了。"
+    notes = [document(f"# 笔记\n\n{line}\n"), document(f"# 摘抄\n\n{line}\n")]
+    assert discover(notes, segmenter) == ()
+
+
 def test_names_with_slashes_numbers_and_greek_letters_are_whole(segmenter: Segmenter) -> None:
     text = (
         "# 笔记\n\nI/O 会等待，I/O 很慢。\n\nTIME_WAIT 会占端口，TIME_WAIT 要等两分钟。\n\n"

@@ -12,13 +12,29 @@ MAX_LEFT_UNITS = 4
 _NEAR_CHARS = 9
 _STATING = ("mitigates", "causes", "improves", "is_a", "uses", "has_parts", "has_kinds")
 _MADE_OF = re.compile(r"\s?由(?=[^，。；\n]{2,40}(?:组成|构成))|\s?相比")
+# What a thing is of the kind, or a variant, of: BM25 这类稀疏检索, 是层归一化的简化版.
+_OF_KIND = re.compile(
+    r"(?<=[^，,。；;：:！!？?\n])[这那]类"
+    r"|是(?=[^，,。；;：:！!？?\n]{2,10}的(?:一[个种])?(?:变[体种]|特例|简化|改进|扩展|推广))"
+)
 _PAIRED = ("与", "和", "跟", "同")
 _MEMBERS = re.compile(r"\s?[、,，/]\s?|\s?(?:和|与|及|以及|或|跟)\s?")
 _PARTS_AHEAD = re.compile(r"(?:包括|包含|分为|分成|主要有|常见的有|由|[:：])\s?$")
 _PARTS_AFTER = re.compile(r"(?:共同)?(?:组成|构成)")
-_COMPARED = re.compile(r"\s*(?:的?主?要?(?:区别|不同|差别|异同)|混淆)")
-_EDGE = "，,。；;：:！!？?\n|（()）、”“和与及或跟"
+_COMPARED = re.compile(r"\s*(?:的?主?要?(?:区别|不同|差别|异同)|[^，。；\n]{0,4}[混弄搞]混|混淆)")
+_EDGE = "，,。；;：:！!？?\n|（()）、”“和与及或跟→+="
 _CLOSES = _EDGE + "的"
+# What stands ahead of a whole noun phrase.
+_OPENS = re.compile(r"(?:[用靠叫]|[这那一][类种]|来自)$")
+# What a verb does to the last thing of a phrase: 反光 in 消除水面和玻璃的反光.
+_OBJECT = re.compile(r"[^，,。；;：:！!？?\n（(）)、]{1,14}的")
+# A thing and what is wrong with it, as all that a clause says: 光照不足, 浇水过多.
+TROUBLE = re.compile(
+    r"(?!也就|因为|由于|如果|所以|但|而|若|当|这|那|它|其)(?:(?![和与及或])[\u4e00-\u9fff]){2,8}?"
+    r"(?:不(?:[足够良当稳]|均匀?|稳定|平衡)|过[大小高低多少长短深浅强弱快慢重])"
+)
+_TROUBLE_AHEAD = re.compile(rf"(?:(?<=[{_EDGE}])|^){TROUBLE.pattern}$")
+_TROUBLE_AFTER = re.compile(rf"{TROUBLE.pattern}(?=[{_EDGE}]|$)")
 # A word of these ahead of a verb shows that the verb is the clause's own.
 _MODAL = re.compile(
     r"[会能够可要来去不就才再先也并而将应没]\s?$|(?:可以|应该|必须|需要|没有|无法)\s?$"
@@ -42,7 +58,7 @@ def arguments(content: str, wide: Sequence[Sequence[Unit]]) -> Iterator[tuple[in
         after = content[end : end + _NEAR_CHARS].lstrip(" ")
         modal = bool(_MODAL.search(before[-4:]))
         for part, first, last in _predicated(run, modal=modal):
-            opens = not first or not before or before[-1] in _EDGE
+            opens = not first or not before or before[-1] in _EDGE or _OPENS.search(before)
             closes = not last or not after or after[0] in _CLOSES
             if not (opens or closes) or (first and len(part) == 1 and before.endswith(_OF)):
                 continue
@@ -61,6 +77,10 @@ def stated(content: str, wide: Sequence[Sequence[Unit]]) -> Iterator[tuple[str, 
     starts = {unit.start: run[at:] for run in wide for at, unit in enumerate(run)}
     ends = {unit.end: run[: at + 1] for run in wide for at, unit in enumerate(run)}
     yield from _around_verbs(content, starts, ends)
+    for match in _OF_KIND.finditer(content):
+        side = starts.get(match.end(), ())
+        if 0 < len(side) <= MAX_LEFT_UNITS:
+            yield "statement", side[0].start, side[-1].end
     for match in _MADE_OF.finditer(content):
         side = ends.get(match.start(), ())
         if 0 < len(side) <= MAX_LEFT_UNITS:
@@ -78,10 +98,18 @@ def _around_verbs(
     content: str, starts: Mapping[int, Sequence[Unit]], ends: Mapping[int, Sequence[Unit]]
 ) -> Iterator[tuple[str, int, int]]:
     for match in _statement().finditer(content):
-        subject = _parted(ends.get(match.start(), ()))[-1]
+        of = _OBJECT.match(content, match.end())
+        last = starts.get(of.end(), ()) if of else ()
+        if 0 < len(last) < 3 and content[last[-1].end : last[-1].end + 1] in _EDGE:
+            yield "statement", last[0].start, last[-1].end
+        subject = _parted(_without_setting(ends.get(match.start(), ())))[-1]
         after = _without_state(_parted(_without_setting(starts.get(match.end(), ())))[0])
-        if len(after) == 1 and _causes(match.group()):
-            yield "effect", after[0].start, after[0].end
+        if _is_of(match.group(), "causes", "mitigates"):
+            if len(after) == 1:
+                yield "effect", after[0].start, after[0].end
+            ahead = _TROUBLE_AHEAD.search(content, max(0, match.start() - 12), match.start())
+            behind = _TROUBLE_AFTER.match(content, match.end())
+            yield from (("title", *found.span()) for found in (ahead, behind) if found)
         for side in (subject, after):
             if 0 < len(side) <= MAX_LEFT_UNITS:
                 yield "statement", side[0].start, side[-1].end
@@ -124,8 +152,8 @@ def _listed(content: str, spans: Sequence[tuple[int, int]]) -> Iterator[tuple[st
         group = []
 
 
-def _causes(verb: str) -> bool:
-    return any(cause in verb for cause in read_kinds("relation_verbs")["causes"])
+def _is_of(wording: str, *kinds: str) -> bool:
+    return any(verb in wording for kind in kinds for verb in read_kinds("relation_verbs")[kind])
 
 
 @cache
@@ -139,8 +167,8 @@ def _statement() -> re.Pattern[str]:
     return re.compile(
         rf"\s?(?:——\s?)?(?:(?:也|就|还)?是(?:一种|最)[\u4e00-\u9fff]{{1,4}}的"
         rf"|(?<=[A-Za-z])是[\u4e00-\u9fff]{{2,6}}的"
-        rf"|[也还都就才]?(?:会|能|可以|可|能够|容易)?(?:{verbs})(?:了)?"
-        rf"|(?:会|可能|容易|能)(?:{appears})(?:了)?)\s?"
+        rf"|[也还都就才]?(?:会|能|可以|可|能够|容易)?(?:有效|显著|明显)?地?(?:{verbs})(?:了)?"
+        rf"|(?:会|可能|容易|能)(?:{appears})(?:了)?|怕|对付)\s?"
     )
 
 
@@ -188,7 +216,7 @@ def _trimmed(part: Sequence[Unit]) -> Iterator[Sequence[Unit]]:
     """
     while part and part[0].text in words("qualifier"):
         part = part[1:]
-    while len(part) > 1 and part[-1].tag in STATE_TAGS:
+    while len(part) > 1 and (part[-1].tag in STATE_TAGS or (part[-1].tag == "d" and len(part) < 4)):
         part = part[:-1]
     yield part
     if len(part) > 1 and part[-1].tag == "v":

@@ -1,37 +1,62 @@
-"""Sentences and spellings to equations: what says that two names are of one concept."""
+"""Phrases to equations: what says that two names are of one concept."""
 
 import re
 from bisect import bisect_right
-from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
-from itertools import pairwise
+from functools import cache, lru_cache
 
 from kg.names import fold_name
 from kg.naming.matching import is_latin
 from kg.naming.name_patterns import words
-from kg.naming.phrases import Phrase, phrases
 from kg.naming.plain_text import Plain
-from kg.naming.spellings import conflict, initials, is_acronym, is_acronym_of, is_cut, is_slip, stem
+from kg.naming.spellings import (
+    conflict,
+    initials,
+    is_acronym,
+    is_acronym_of,
+    is_likened,
+    latin_words,
+)
+from kg.naming.wordings import Phrase, phrases
 from kg.records import Document, Evidence, Span
 from kg.sentences import split_sentences
-from kg.wordlists import read_kinds, read_lines
+from kg.wordlists import read_kinds
 
-_GLOSSED = re.compile(r"\s?[：:]\s?")
-_ENDS_NAME = re.compile(r"\s*(?:$|[\n：:，,。；;、）)？?是])")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
+_LATIN = re.compile("[A-Za-z]")
 _WORDLIKE = re.compile(r"[A-Za-z0-9_\u4e00-\u9fff]")
 _DEFINED_AFTER = re.compile(r"\s*(?:[：:]|就?是|指|[（(])")
 _EPONYM = re.compile(r"[A-Z][a-z]{4,12}[\u4e00-\u9fff]{1,3}")
+_NOUN = re.compile(r"[a-z]{3,}([\u4e00-\u9fff]{2,4})")
+_AFTER_LATIN = re.compile(r"(?<=[A-Za-z0-9]) ?[\u4e00-\u9fff]{1,2}$")
 _LOOSE = ("即", "也就是", "是指", "指的是")
+# A（B），又称C gives the other name of A.
+_REMARK = re.compile(r"\s?[（(][^（）()\n]{1,80}[)）]$")
 # Ahead of a name these are a part of it: 测试时增强.
-_ATTACHED = {"等", "时", "次", "位", "中", "里"}
+_ATTACHED = {"等", "时", "次", "位", "中", "里", "再", "不", "没", "未", "非", "无"}
+# What a name goes on from, as 解码器 in 编码器-解码器（seq2seq）, and into, as Na+ in Na+/K+.
+_COMPOUND = re.compile(r"[A-Za-z0-9\u4e00-\u9fff][-‐–/+×&·]$")
+_GOES_ON = re.compile(r"[A-Za-z+][-/+][A-Za-z]")
+# The whole is meant: 叫上下文相关的词向量（contextualized embedding）.
+_CALLED = re.compile(r"(?:叫|称|所谓|更|最|越)[^，。；：、\n]*$")
+_MAX_CALLED_CHARS = 16
+# Words that end so stand before a name; 支持 and 渐进 may be its beginning.
+_INTRODUCES = re.compile("[叫称是为作种类个项和与及或在用的对从由把将让使即了括含有到成给]$")
+# What these precede is only the kind of what 又称 gives another name.
+_OF_KINDS = re.compile("(?:[是为指的]一[种类个项组]|属于)$")
+# English words in small letters, as no thing of a kind is called.
+_TRANSLATION = re.compile("[a-z]+(?:[ -][a-z]+)+|[a-z]{5,}")
+_COUNTED = re.compile("[一两几每][种个类串层组批套条段]$")
+# Within a parenthesis the translation ahead of another name: 微调（fine-tuning，精调）.
+_TRANSLATED = re.compile(r"[（(][A-Za-z][^（(，,；;]*[，,；;]\s?$")
 # What follows these is said of a thing or done: 怎样分组（ResNeXt）.
 _OF_ACTIONS = ("的", "怎样", "怎么", "如何", "给", "把", "对")
 _MAX_NAME_CHARS = 40
-# Of a statement that the names themselves refute: it merges nothing, and is shown.
-_REFUTED = 0.1
+_MAX_AHEAD_CHARS = 160
+_FEW_CHARS = 3
+REFUTED = 0.1
+"""The confidence of what the names themselves refute: it merges nothing, and is shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +66,7 @@ class Equation:
     a: str
     b: str
     kind: str
-    """``cue``, ``parentheses``, ``acronym``, ``gloss``, ``lexicon``, ``inflection`` or ``slip``."""
+    """``cue parentheses table gloss`` or, without evidence, ``acronym inflection slip lexicon``."""
     evidence: Evidence | None
     """The sentence that says so; None where the spelling or the lexicon alone does."""
     confidence: float
@@ -63,50 +88,82 @@ def in_phrases(text: NamedText, names: Mapping[str, str]) -> Iterator[Equation]:
     content = text.text.text
     ahead = {span.end: (name, span) for name, span in text.names}
     for phrase in phrases(content):
-        if not phrase.equates:
+        right = _name_at(content, phrase.right, phrase.right_end, names) if phrase.equates else ""
+        if not right:
             continue
-        end = len(content[: phrase.left].rstrip(" “”\"「」'"))
-        left, span = ahead.get(end, ("", Span(end, end)))
-        right = _name_at(content, phrase.right, phrase.right_end, names)
-        if left and not _begins(
-            content, span.start, translated=_is_translation(names.get(right, ""))
-        ):
+        start = max(0, phrase.left - _MAX_AHEAD_CHARS)
+        before = content[start : phrase.left]
+        before = _REMARK.sub("", before) if phrase.cue else before
+        end = start + len(before.rstrip(" “”\"「」'"))
+        left, span = ahead.get(end) or ahead.get(end - _head_chars(before), ("", Span(end, end)))
+        if left and not _begins(content, span, names[right]):
             continue
-        if not left and phrase.cue and phrase.cue not in _LOOSE:
+        apart = content[phrase.left] in "，," and phrase.cue not in _LOOSE
+        if apart and (not left or _OF_KINDS.search(content, start, span.start)):
             left = _topic(text, phrase)
-        confidence = _confidence(left, right, phrase.cue, names) if left and right else 0.0
-        if not phrase.cue and not confidence and _is_eponym(names, left, right):
-            confidence = (
-                0.85 if content[phrase.right_end + 1 : phrase.right_end + 2] in "是：:" else 0.0
+        inside = "" if phrase.cue or _HAN.search(left) else _ahead_inside(content, phrase, ahead)
+        for key in {left, inside, _with_noun(left, right, names)} - {"", right}:
+            pair = names[key], names[right]
+            confidence = _confidence(*pair, phrase.cue) or _confidence_of_place(
+                *pair, content, span, phrase
             )
-        if confidence and left != right:
-            kind = "cue" if phrase.cue else "parentheses"
-            evidence = quote(text, phrase.left - 1, phrase.right)
-            yield Equation(names[left], names[right], kind, evidence, confidence)
+            if confidence:
+                kind = "cue" if phrase.cue else "parentheses"
+                yield Equation(*pair, kind, quote(text, phrase.left - 1, phrase.right), confidence)
 
 
-def _is_eponym(names: Mapping[str, str], left: str, right: str) -> bool:
-    """Tell whether a name may be a thing's after its finder, spelled otherwise in the other."""
-    a, b = names.get(left, ""), names.get(right, "")
-    return len(a) > 3 and not re.search("[A-Za-z]", a) and bool(_EPONYM.fullmatch(b))
+def _ahead_inside(content: str, phrase: Phrase, ahead: Mapping[int, tuple[str, Span]]) -> str:
+    """Give the Chinese name ahead of a later one: top-p（核采样，nucleus sampling）."""
+    stop = len(content[phrase.left : phrase.right].rstrip(" ，,；;")) + phrase.left
+    name, span = ahead.get(stop, ("", Span(stop, stop)))
+    return name if _HAN.search(name) and content[span.start - 1] in "（(" else ""
 
 
-def _is_translation(name: str) -> bool:
-    """Tell whether a name is English words in small letters, as no thing of a kind is called."""
-    return name.isascii() and name.islower() and " " in name
+def _head_chars(before: str) -> int:
+    """Give how long a noun is that stands after a Latin name and is no part of it: sigmoid 函数."""
+    head = _AFTER_LATIN.search(before)
+    return len(head[0]) if head and head[0].strip() in words("suffix") else 0
 
 
-def _begins(content: str, start: int, *, translated: bool) -> bool:
-    """Tell whether a name begins at ``start``, and is not the end of a longer one.
+def _with_noun(left: str, right: str, names: Mapping[str, str]) -> str:
+    """Give the left name with the noun of the right one, if known: Xavier又称Glorot初始化."""
+    noun = _NOUN.fullmatch(right)
+    whole = left + noun[1] if noun and left.isascii() else ""
+    return whole if left and whole in names else left
 
-    A name that a translation follows may be of a thing: 大小相同的页框（page frame）.
+
+def _begins(content: str, span: Span, gloss: str) -> bool:
+    """Tell whether a name begins where ``span`` does, and is not the end of a longer one.
+
+    A name may be of a thing where no more is translated: 大小相同的页框（page frame）.
     """
-    before = content[max(0, start - 4) : start]
+    name, before = content[span.start : span.end], content[max(0, span.start - 4) : span.start]
     if not before or not _WORDLIKE.match(before[-1:]):
+        if _COMPOUND.search(before):
+            return False
         return not before or before[-1] != " " or not is_latin(before[-2:-1])
+    if _COUNTED.search(before):
+        return True
     if before.endswith(_OF_ACTIONS):
-        return translated and before.endswith("的")
-    return any(before.endswith(word) for word in _parting() - _ATTACHED if len(word) <= 4)
+        called = _CALLED.search(content, max(0, span.start - _MAX_CALLED_CHARS), span.start)
+        whole = _TRANSLATION.fullmatch(gloss) or _fills(name, gloss)
+        return bool(before.endswith("的") and whole and not called)
+    if not _INTRODUCES.search(before) and _is_short(name, gloss):
+        return False
+    endings = {before[-size:] for size in range(1, 5)} & _parting()
+    return bool(endings - _ATTACHED)
+
+
+def _fills(name: str, gloss: str) -> bool:
+    """Tell whether a Chinese name has all of the characters that capitals let expect."""
+    letters = len(gloss) if gloss.isupper() and gloss.isalpha() else 0
+    return letters > 2 and 2 * letters - 1 <= len(_HAN.findall(name)) <= 2 * letters + 2
+
+
+def _is_short(name: str, gloss: str) -> bool:
+    """Tell whether a Chinese name of few characters has no more than its gloss capitals."""
+    capitals = len(gloss) if is_acronym(gloss) else len(initials(gloss))
+    return bool(_HAN.match(name)) and len(name) <= min(capitals, _FEW_CHARS)
 
 
 def _name_at(content: str, start: int, end: int, names: Mapping[str, str]) -> str:
@@ -124,8 +181,8 @@ def _name_at(content: str, start: int, end: int, names: Mapping[str, str]) -> st
 def _ends(content: str, stop: int) -> bool:
     after = content[stop : stop + 4]
     if not after or not _WORDLIKE.match(after):
-        return True
-    return after[0] != "的" and any(after.startswith(word) for word in _parting() if len(word) <= 4)
+        return _GOES_ON.match(content, stop - 1) is None
+    return after[0] != "的" and any(after[:size] in _parting() for size in range(1, 5))
 
 
 @cache
@@ -145,108 +202,59 @@ def _topic(text: NamedText, phrase: Phrase) -> str:
     return ""
 
 
-def _confidence(left: str, right: str, cue: str, names: Mapping[str, str]) -> float:
-    """Tell how surely a phrase equates two names; 0 if it does not."""
-    a, b = names[left], names[right]
-    if conflict(a, b):
-        return _REFUTED if cue else 0.0
-    scripts = bool(_HAN.search(a)), bool(_HAN.search(b))
+def _confidence(a: str, b: str, cue: str) -> float:
+    """Tell how surely a phrase equates two names, wherever it stands; 0 if it may not."""
+    if conflict(a, b, stated=bool(cue)):
+        return REFUTED if cue else 0.0
+    across = bool(_HAN.search(a)) != bool(_HAN.search(b))
     if cue in _LOOSE:
-        return 0.85 if scripts[0] != scripts[1] else 0.0
+        return 0.85 if across else 0.0
     if cue:
         return 0.95
-    if scripts[0] != scripts[1]:
-        return 0.9
-    if not scripts[0]:
-        return 0.95 if is_acronym_of(a, b) or is_acronym_of(b, a) else 0.0
-    shared = sum((Counter(a) & Counter(b)).values())
-    mixed = any(character.isascii() for character in a + b)
-    return 0.6 if shared >= 2 and not mixed else 0.0
+    if across:
+        return 0.9 if _may_translate(a, b) else 0.0
+    return 0.95 if is_acronym_of(a, b) or is_acronym_of(b, a) else 0.0
 
 
-def side_by_side(texts: Sequence[NamedText], names: Mapping[str, str]) -> Iterator[Equation]:
-    """Equate a Latin name and the Chinese gloss stuck to it, if neither sticks to others."""
-    partners: dict[str, set[str]] = defaultdict(set)
-    found: list[Equation] = []
-    for text in texts:
-        for (left, before), (right, after) in pairwise(text.names):
-            between = text.text.text[before.end : after.start]
-            a, b = names[left], names[right]
-            if bool(_HAN.search(a)) == bool(_HAN.search(b)):
-                if before.start == 0 and _GLOSSED.fullmatch(between):
-                    yield from _spelled_out(a, b, quote(text, before.start, after.end))
-            elif between in ("", " "):
-                partners[left].add(right)
-                partners[right].add(left)
-                found.extend(_stuck(text, (a, before), (b, after)))
-    for equation in found:
-        sizes = {len(partners[fold_name(name)]) for name in (equation.a, equation.b)}
-        if sizes == {1}:
-            yield equation
+def _may_translate(a: str, b: str) -> bool:
+    """Tell whether the Chinese one of two names is short enough for the words of the other.
 
-
-def _stuck(text: NamedText, left: tuple[str, Span], right: tuple[str, Span]) -> Iterator[Equation]:
-    """Equate two names that stand side by side, if they look like a name and its gloss."""
-    (a, before), (b, after) = left, right
-    called = text.text.text[: before.start].endswith("叫") or before.start == 0
-    alone = called and _ENDS_NAME.match(text.text.text, after.end) is not None
-    if confidence := _gloss_confidence(a, b, alone=alone):
-        yield Equation(a, b, "gloss", quote(text, before.start, after.end), confidence)
-
-
-def _spelled_out(a: str, b: str, said: Evidence) -> Iterator[Equation]:
-    """Equate an acronym and the words after its colon, if only to be refuted."""
-    if is_acronym(a) and len(initials(b)) > 1:
-        yield Equation(a, b, "gloss", said, 0.9 if is_acronym_of(a, b) else _REFUTED)
-
-
-def _gloss_confidence(a: str, b: str, *, alone: bool) -> float:
+    A word is two characters or, where it is long, a third of its letters: 小心智能体钻空子 says
+    more than reward hacking.
+    """
     han, latin = (a, b) if _HAN.search(a) else (b, a)
-    letters = len(latin)
-    if is_acronym(latin):
-        return 0.75 if letters <= 5 and abs(len(han) - 2 * letters) <= 1 else 0.0
-    if letters < 5:
+    return (
+        " " not in latin
+        or len(_HAN.findall(han)) <= max(2 * len(latin_words(latin)), len(latin) // 3) + 2
+    )
+
+
+def _confidence_of_place(a: str, b: str, content: str, span: Span, phrase: Phrase) -> float:
+    """Tell how surely a bare parenthesis, or 即, equates two names that both are Chinese."""
+    if phrase.cue not in ("", *_LOOSE) or not _HAN.search(a):
         return 0.0
-    joined = latin[1:] != latin[1:].lower() and len(latin) > 8
-    return 0.8 if alone and a == han else 0.75 if joined else 0.0
-
-
-def spelled(names: Mapping[str, str]) -> Iterator[Equation]:
-    """Equate names that differ in inflection or by a slip, and acronyms with their words."""
-    latin = sorted(key for key in names if not _HAN.search(key))
-    stems: dict[str, str] = {}
-    near: dict[str, list[str]] = defaultdict(list)
-    acronyms = {key: names[key] for key in latin if is_acronym(names[key])}
-    for key in latin:
-        name = names[key]
-        if (alike := stems.setdefault(stem(name), name)) != name:
-            yield Equation(alike, name, "inflection", None, 0.85)
-        # Two capitals in one word, as in FaceNet, are too few to make FN its short name.
-        parted = " " in name or "-" in name or len(initials(name)) > 2
-        acronym = acronyms.get(initials(name)) if parted else None
-        if acronym is not None and is_acronym_of(acronym, name):
-            yield Equation(acronym, name, "acronym", None, 0.85)
-        for other in near[key[:2]]:
-            if is_slip(key, other) or is_cut(names[other], name):
-                yield Equation(names[other], name, "slip", None, 0.8)
-        near[key[:2]].append(key)
-
-
-def from_lexicon(names: Mapping[str, str]) -> Iterator[Equation]:
-    """Equate the names that ``lexicon/aliases.txt`` equates and the notes use."""
-    for line in read_lines("aliases"):
-        a, _, b = (part.strip() for part in line.partition("="))
-        if fold_name(a) in names and fold_name(b) in names:
-            yield Equation(names[fold_name(a)], names[fold_name(b)], "lexicon", None, 0.92)
+    # After its finder, and spelled otherwise in the other: 海姆利希急救法（Heimlich手法）.
+    found = len(a) > 3 and a.isalpha() and not _LATIN.search(a) and _EPONYM.fullmatch(b)
+    if found and content[phrase.right_end + 1 : phrase.right_end + 2] in "是：:":
+        return 0.85
+    translated = _TRANSLATED.search(content, phrase.left, phrase.right)
+    opens = not span.start or content[span.start - 1] in "\n。；：:|"
+    apart = not phrase.cue and (opens or translated is not None)
+    return 0.6 if is_likened(a, b, least=1 if apart else 2) else 0.0
 
 
 def quote(text: NamedText, start: int, end: int) -> Evidence:
     """Give the sentence of the note that holds a stretch of the plain text."""
     places, note = text.text.places, text.document.note
     first, last = places[max(0, start)], places[min(end, len(places) - 1)]
-    block = Span(places[0], places[-1])
-    spans = split_sentences(note.text, block.start, block.end)
+    spans = _sentences(note.text, places[0], places[-1])
     at = max(0, bisect_right(spans, Span(first, len(note.text))) - 1)
     span = spans[at] if spans and spans[at].end > first else Span(first, last)
     line = note.text.count("\n", 0, span.start) + 1
     return Evidence(note.source, line, span.start, span.end, note.text[span.start : span.end])
+
+
+@lru_cache(maxsize=16)
+def _sentences(text: str, start: int, end: int) -> tuple[Span, ...]:
+    # Each row of a long table would split the whole of it.
+    return split_sentences(text, start, end)

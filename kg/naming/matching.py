@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
-from kg.names import fold_name
+from kg.names import fold_name, fold_sizes
 from kg.records import Span
 
 _LATIN = re.compile(r"[A-Za-z0-9À-ɏͰ-ϿЀ-ӿＡ-Ｚａ-ｚ０-９]")
@@ -72,7 +72,7 @@ def _fold(text: str, start: int, stop: int) -> tuple[str, list[int]]:
             pieces[at - start] = ""
         at = text.find("\n", at + 1, stop)
     places = [at for at, piece in enumerate(pieces, start) for _ in piece]
-    return "".join(pieces), places
+    return fold_sizes("".join(pieces)), places
 
 
 def _is_wrapped(text: str, at: int) -> bool:

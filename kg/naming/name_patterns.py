@@ -23,14 +23,17 @@ _WORD = (
 )
 _LATIN = re.compile(
     rf"(?<![\w.\\@#/^{{<=|&-])(?:{_WORD})"
-    r"(?![_(=\\^{}|]|\.\w|/\w*/|\(\w{0,9}\))",
+    # A bracket right after it is a call's, unless it holds words: FPN(Feature Pyramid Network).
+    r"(?![_=\\^{}|]|\((?![\u4e00-\u9fff]|[A-Z][a-z]+[ -])|\.\w|/\w*/)",
     re.A,
 )
 _HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]+")
 _VARIABLE = re.compile(
     r"[A-Za-z](?:-?\d+)?$|\d+e-?\d+$|[a-z]{1,2}\d$|\d+[A-Za-z]?$|\d+\s?[*×xX]\s?\d+$"
 )
-NEVER = re.compile(r"[的了是着吗呢吧么]|^[个]|[个]$|^[再只越太很更每各某该此这那跟]|.[不没].?$")
+NEVER = re.compile(
+    r"[的了是着吗呢吧么]|^个|个$|^[再只越太很更每各某该此这那跟]|^整[张条个幅份块段行]|.[不没].?$"
+)
 _COUNTS = re.compile(r"[一两二三四五六七八九十百千万亿几数]")
 # What a number stands before: 140 mmHg.
 _MEASURE = re.compile(r"[a-z][A-Za-z]{0,4}$")
@@ -175,7 +178,7 @@ def parts(word: str, segmenter: Segmenter) -> bool:
         return True
     if not tag and not segmenter.frequency(word):
         # Of a word that jieba guesses, as 时会 and 集里, a function character shows it is none.
-        return bool({word[0], word[-1]} & words("function")) or word[-1] in _PLACES
+        return bool({word[0], word[-1].strip("种条")} & words("function")) or word[-1] in _PLACES
     adverb = tag in ("d", "ad") and (len(word) == 1 or segmenter.frequency(word) >= 1000)
     counts = tag in ("m", "mq") and len(word) > 1 and _COUNTS.search(word) is not None
     return tag in _BREAKING_TAGS or adverb or counts
@@ -225,7 +228,8 @@ def is_clause(units: Sequence[Unit]) -> bool:
     last = units[-1]
     if last.tag in STATE_TAGS:
         return True
-    classes = len(last.text) == 1 or last.text in words("suffix") or says_nothing(last.text)
+    vague = len(units) == 2 and says_nothing(last.text)
+    classes = len(last.text) == 1 or last.text in words("suffix") or vague
     if units[0].tag == "v" and not classes:
         return True
     return any(len(unit.text) == 1 and unit.tag in _CLAUSE_TAGS for unit in units[1:-1])

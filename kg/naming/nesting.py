@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 
 from kg.names import fold_name
-from kg.naming.name_patterns import is_clause, says_nothing, words
+from kg.naming.name_patterns import STATE_TAGS, is_clause, is_compound, says_nothing, words
 from kg.naming.tallies import Tally
 from kg.wordlists import read_kinds
 
@@ -54,15 +54,22 @@ def _is_phrase(tally: Tally, pool: Mapping[str, Tally]) -> bool:
     """Tell whether what a single clause says is a phrase, as one of two known names."""
     keys = [fold_name(unit) for unit in tally.units]
     acts = tally.words[0].tag in ("v", "vn") and tally.sources == {"argument"}
+    if "title" in tally.sources:
+        return False
+    remark = tally.sources == {"gloss"} and not tally.before  # 1×1 卷积（增加维度）
+    if tally.words[0].verb and remark and not is_compound(tally.words):
+        return True
     if (tally.words[0].verb or acts) and "".join(keys[1:]) in pool:
         return True
     if _opens_with_verb("".join(keys), pool):
         return True
-    if tally.count > 1 or not tally.sources <= _CLAUSAL:
+    often = 2 if tally.words[-1].tag in STATE_TAGS else 1  # 上层稀疏
+    if tally.count > often or not tally.sources <= _CLAUSAL:
         return False
     if len(keys) == 2 and keys[1] in read_kinds("relation_verbs")["undesirable"]:
         return False  # 索引失效 is a problem's name.
-    return is_clause(tally.words) or _joins_names(tally, keys, pool)
+    predicate = len(tally.units[-1]) > 1 and any(unit.verb for unit in tally.words[1:-1])
+    return predicate or is_clause(tally.words) or _joins_names(tally, keys, pool)
 
 
 def _joins_names(tally: Tally, keys: Sequence[str], pool: Mapping[str, Tally]) -> bool:
@@ -100,7 +107,8 @@ def _adds_nothing(tally: Tally, pool: Mapping[str, Tally], classes: frozenset[st
     """
     if tally.units[-1] in words("idle"):
         base = pool.get(fold_name("".join(tally.units[:-1])))
-        lesser = base and base.count > tally.count and not tally.sources & ASSERTED
+        told = tally.sources & (ASSERTED | {"statement"} if tally.units[-1] == "法" else ASSERTED)
+        lesser = base and base.count > tally.count and not told
         if all(map(says_nothing, tally.units)) or lesser:
             return True
     cut = next((at for at in range(1, len(tally.latin)) if tally.latin[at] != tally.latin[0]), 0)
@@ -114,4 +122,7 @@ def _adds_nothing(tally: Tally, pool: Mapping[str, Tally], classes: frozenset[st
         if tally.sources & ASSERTED and rest not in classes:
             return False
         return alone and (rest in words("suffix") or right is not None)
-    return left is not None and right is not None and "definition" not in tally.sources
+    lettered = len(rest) == 1 and left is not None and left.count > tally.count  # 神经网络 D
+    plain = "definition" not in tally.sources and tally.units[0] not in words("modifier")
+    both = left is not None and right is not None and plain
+    return lettered or both

@@ -1,27 +1,29 @@
-"""Wording that sets names apart: headings, labels, definitions, and phrases that equate two."""
+"""What sets names apart: headings, bold, labels, and the wording that defines or equates."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
-from kg.naming.arguments import MAX_LEFT_UNITS, arguments, stated
+from kg.naming.arguments import MAX_LEFT_UNITS, TROUBLE, arguments, stated
 from kg.naming.name_patterns import (
     MAX_CHARS,
     MAX_UNITS,
     NEVER,
     Unit,
     is_compound,
+    says_nothing,
     stripped_name,
     words,
 )
 from kg.naming.plain_text import Plain
+from kg.naming.wordings import Phrase, phrases
 from kg.records import Block, BlockKind
 
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _LETTER = re.compile("[A-Za-z0-9]")
 _LABEL = re.compile(r"(?P<name>[^\n:：，。；,;!?！？—]{2,30}?)\s*(?:[:：]|——)")
 _REMARK = re.compile(r"\s*[（(][^（）()\n]*[)）]\s*$")
+_ENGLISH = re.compile(r"\s*[（(][A-Za-z][A-Za-z -]+[)）]\s*")
 _WHOLE_NAME = re.compile(r"[\w\u3400-\u9fff*×+#'’&\- ]+")
 _LISTED = re.compile(r"\s*[、/,，]\s*|(?<=[\w+])\s*(?:与|和|及|以及|跟|还是|vs\.?|VS\.?)\s*(?=\w)")
 _MAX_TITLE_CHARS = 12
@@ -29,55 +31,20 @@ _CLAUSE_EDGES = "，,。；;：:！!？?\n|"
 _CLAUSE = re.compile(rf"(?:(?<=[{_CLAUSE_EDGES}])|^)[\u4e00-\u9fff]{{2,8}}$")
 # What is all of a clause ahead of a parenthesis, whatever the words in it: 上下文无关文法（CFG）.
 _TITLE = re.compile(
-    rf"(?:(?<=[{_CLAUSE_EDGES}、])|^)(?![用由如叫称有以当若但而又也还都则这那其此靠]|[一两三几多各][种个类])"
+    rf"(?:(?<=[{_CLAUSE_EDGES}、“「])|^)(?![用由如叫称有以当若但而又也还都则这那其此靠]|[一两三几多各][种个类])"
     r"[^\W\da-zA-Z的了是在把被和与从对让给为](?:[^\W\da-zA-Z的了是在把被和与从让给为个個]){2,9}$"
 )
 # Inside parentheses after the words of an acronym: CAS（Compare-And-Swap，比较并交换）.
 _TRANSLATED = re.compile(
     r"[A-Z]{2}\s?[（(][A-Za-z][A-Za-z' -]{4,40}[，,]\s?$|[（(][A-Z]{2,6}[，,]\s?$"
-    r"|(?<![A-Za-z])(?P<acronym>[A-Z]{2,6})\s?[（(]$"
+    r"|(?<![A-Za-z])(?P<acronym>[A-Z][A-Za-z]?[A-Z]{1,5})\s?[（(]$"
 )
 _TRANSLATION = re.compile(r"[^\W\da-zA-Z的了是在把被有会能可不]{3,8}")
 # All of a clause after 又叫.
-_SAID = re.compile(r"[^\W\da-zA-Z的了是在把被有会能可不一或個]{3,8}(?=[，,。；;、）)\n]|$)")
-_CUES = (
-    r"又称作?|又叫做?|也叫做?|也称作?为?|亦称|又名|别名[为是叫]?|[也又]译[作为]?|俗称|俗名|旧称|简称为?|缩写[为是]?|的?全称[是为]?"
-    r"|英文(?:名|叫|是|为|全称)*"
+_SAID = re.compile(
+    r"[^\W\da-zA-Z的了是在把被有会能可不一或個]{2}(?:(?=[）)])|"
+    r"[^\W\da-zA-Z的了是在把被有会能可不一或個]{1,6}(?=[，,。；;、）)\n]|$))"
 )
-_EQUALS = re.compile(
-    r"(?:[，,]|(?<=[A-Z]))\s?(?P<cue>即|也就是(?!说)|是指|指的是)\s?[“「\"]?"
-    r"(?P<name>[\w\u4e00-\u9fff-]{2,16})(?=[，。；,;（(）)\n]|$)"
-)
-_MORE = re.compile(r"[\w\u4e00-\u9fff-]{2,10}[、/](?=\w)")
-_CUE = re.compile(rf"(?:[，,、：:(（]\s?)?(?P<cue>{_CUES})\s?[“「\"]?(?=\w)")
-_DEFINES = re.compile(
-    r"(?:是指|指的是|指(?=[一某在把])|的定义是|也?是(?=\w{1,10}的一种)|是(?:一种|一类|一个|一组|一项|希望|把|用|给))|(?=（[^（）]{0,40}）是)"
-)
-_DEFINED = re.compile(
-    r"(?:所谓的?|(?<=[，,就才])叫(?!什么|它|他)|叫做|叫作|[合统总]称为?|称为|称作|这叫|就是所谓的?|(?<=[程法做象式况元构])叫)\s?[“「\"]?(?=\w)"
-)
-_PARENTHESIS = re.compile(r"\s?[（(](?P<inner>[^（）()\n]{1,80})[)）]")
-_ACRONYM = re.compile(r"(?:^|[,，;；/])\s?[A-Za-z]?[A-Z0-9]{2,6}(?=$|\s?[,，;；/])")
-_INNER_CUE = re.compile(rf"\s*(?:{_CUES}|即)?\s*[：:]?\s*")
-_REMARKS = re.compile(
-    r"如|(?<!比)例|包括|等$|、|(?<![常可罕])见|注(?!意力|册|入|射)|存疑|哪怕|不是|[=<>≤≥。！？!?…]|\d\s?×\s?\d|^\d"
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Phrase:
-    """Wording that defines a name, or that equates the names on its two sides."""
-
-    left: int
-    """Where the name ahead of it ends."""
-    right: int
-    """Where the name after it starts."""
-    right_end: int
-    """Where that name must end; -1 if anywhere."""
-    equates: bool
-    """Whether it gives two names of one thing."""
-    cue: str
-    """The words that say so; empty for bare parentheses."""
 
 
 def places_of_names(
@@ -122,6 +89,8 @@ def _opening(content: str, *, item: bool) -> Iterator[tuple[str, str]]:
     yield from _named(source, [label["name"] if label else first])
     if label and item:
         yield from _named("label", [label["name"]])
+        if says_nothing(label["name"].rstrip("0123456789")):  # 缺点1：读放大
+            yield from _named("label", re.split("[，。；,;]", content[label.end() :])[:1])
     clauses = re.split("[；。\n]", content)[1:]
     labels = [m["name"] for clause in clauses if (m := _LABEL.match(clause)) and len(m["name"]) > 2]
     if len(labels) + bool(label) > 1:
@@ -134,7 +103,9 @@ def _named(source: str, texts: Iterable[str]) -> Iterator[tuple[str, str]]:
         outer = _REMARK.sub("", text)
         name = stripped_name(outer)
         if 2 <= len(name) <= MAX_CHARS and _WHOLE_NAME.fullmatch(name):
-            yield source, name
+            glossed = source == "bold" and _ENGLISH.fullmatch(text, len(outer))
+            whole = glossed or (source == "heading" and TROUBLE.fullmatch(name))
+            yield ("title" if whole else source), name
 
 
 def _headed(text: str) -> list[str]:
@@ -184,7 +155,8 @@ def _whole(content: str, phrase: Phrase, inner: str) -> tuple[int, int] | None:
     ahead = _TRANSLATED.search(content, max(0, phrase.right - MAX_CHARS), phrase.right)
     if ahead is None or not _TRANSLATION.fullmatch(inner):
         return None
-    fits = not ahead["acronym"] or abs(len(inner) - 2 * len(ahead["acronym"])) <= 2
+    letters = len(ahead["acronym"] or inner)
+    fits = letters <= len(inner) <= 2 * letters + 2
     return (phrase.right, phrase.right_end) if fits else None
 
 
@@ -194,13 +166,16 @@ def _titled(
     """Give the place of what is all of a clause, and not too long for its English name inside."""
     if phrase.cue or not inner or _HAN.search(inner):
         return None
-    match = _TITLE.search(content, max(0, phrase.left - _MAX_TITLE_CHARS), phrase.left)
+    end = phrase.left - (content[phrase.left - 1] in "”」")
+    match = _TITLE.search(content, max(0, end - _MAX_TITLE_CHARS), end)
     if match is None or (left and left[0].start <= match.start()):
         return None
     if "对" in match[0] and not inner.isupper():  # 字节对编码（BPE）
         return None
     spoken = words("function") | words("verb") | words("qualifier") | words("lead")
     lettered = inner.isupper() and len(inner) == len(match[0])  # 选择确认（SACK）
+    # 支持 belongs to 支持向量机（Support Vector Machine）: two characters for each word.
+    lettered = lettered or len(match[0]) == 2 * len(inner.split()) - 1 > 3
     if not lettered and any(match[0].startswith(word) for word in spoken if len(word) > 1):
         return None
     return match.span() if len(match[0]) <= _expected_chars(inner) else None
@@ -238,56 +213,9 @@ def _glossed(content: str, found: Sequence[Sequence[Unit]]) -> Iterator[tuple[st
         opens = run[0].start == 0 or (label is not None and run[0].start == label.end())
         cut = next((at for at, unit in enumerate(run) if unit.latin != run[0].latin), 0)
         mixed = cut and all(unit.latin != run[0].latin for unit in run[cut:])
+        apart = run[cut].start > run[cut - 1].end
+        mixed = mixed and not (apart and run[-1].text.islower())  # 层次 softmax
         closes = run[-1].end == len(content) or content[run[-1].end] in _CLAUSE_EDGES
         if opens and mixed and closes and any(u.latin and len(u.text) >= 6 for u in run):
             yield "gloss", content[run[0].start : run[cut - 1].end]
             yield "gloss", content[run[cut].start : run[-1].end]
-
-
-def phrases(content: str) -> Iterator[Phrase]:
-    """Give the phrases of a plain text that define or equate names, in no set order."""
-    for match in _PARENTHESIS.finditer(content):
-        yield from _inner(match)
-    for match in _CUE.finditer(content):
-        right: int | None = match.end()
-        while right is not None:
-            yield Phrase(match.start(), right, -1, equates=True, cue=match["cue"])
-            more = _MORE.match(content, right)
-            right = more.end() if more else None
-    for match in _EQUALS.finditer(content):
-        start, end = match.span("name")
-        yield Phrase(match.start(), start, end, equates=True, cue=match["cue"])
-    for match in _DEFINES.finditer(content):
-        yield Phrase(match.start(), -1, -1, equates=False, cue=match.group())
-    for match in _DEFINED.finditer(content):
-        yield Phrase(-1, match.end(), -1, equates=False, cue=match.group())
-
-
-def _inner(match: re.Match[str]) -> Iterator[Phrase]:
-    """Give each name in parentheses that is no example, value or remark."""
-    inner = match["inner"]
-    other = _CUE.search(inner)
-    if (
-        _REMARKS.search(inner[: other.start()] if other else inner)
-        or len(_ACRONYM.findall(inner)) > 1
-    ):
-        return
-    at = match.start("inner")
-    left = match.start()
-    for part in re.split(r"([，,;；/])", inner):
-        opening = _INNER_CUE.match(part)
-        start = opening.end() if opening else 0
-        if part.strip() and part not in "，,;；/" and "、" not in part:
-            end = len(part.rstrip())
-            cue = part[:start].strip()
-            yield Phrase(left, at + start, at + end, equates=True, cue=cue)
-            if not cue and at == match.start("inner") and _HAN.fullmatch(part.strip()[:1]):
-                # 窗口（卷积核，又称滤波器）gives the other name of 卷积核, not of 窗口.
-                left = at + end if _HAN.match(match.string[match.start() - 1]) else left
-            if (
-                part.isupper()
-                and at == match.start("inner")
-                and _LETTER.match(match.string[left - 1])
-            ):
-                left = at + end  # SVD（LSA，潜在语义分析）
-        at += len(part)

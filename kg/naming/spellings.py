@@ -1,19 +1,26 @@
 """Compare names letter by letter: acronyms, inflections, slips, and names that cannot be one."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from kg.names import fold_name
+from kg.naming.name_patterns import words
+from kg.wordlists import read_kinds
 
 _WORDS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
+_LETTER = re.compile("[A-Za-z]")
 _LATIN = re.compile(r"[A-Za-z0-9+#&\s'’.\-‐–*×]+")
+_REPEATED = re.compile("([a-z])([2-4])")
+_COMPOUNDED = re.compile(r"(?<=[a-z])-[a-z]+")
 _DIGIT_LETTERS = {"1": "o", "2": "t", "3": "t"}
 _SMALL_WORDS = frozenset({"of", "the", "and", "for", "in", "to", "on", "a", "with", "by", "as"})
 # Acronyms write x for these: XSS is cross-site scripting.
 _SPELLED_X = frozenset({"cross", "extensible", "extended", "trans"})
 _MIN_SLIP_CHARS = 7
 _MIN_CUT_CHARS = 4
+_HISSING = re.compile("(?:ch|sh|ss|x)es$")
 _NOUN_ENDINGS = ("ing", "ion", "ment", "ity", "ance", "ence")
 
 
@@ -32,15 +39,21 @@ def is_acronym_of(short: str, long: str) -> bool:
     """Tell whether the letters of ``short`` open the words of ``long``.
 
     After Schwartz & Hearst (2003): the letters are found in order; here every word but the
-    small ones is opened by one of them, as in ``cGAN``, and a digit stands for its word.
+    small ones is opened by one of them, as in ``cGAN``. A digit stands for its word (``P2P``)
+    or repeats a letter (``A3C``), and a compound may count once (``Activation-aware``).
     """
-    every = tuple("x" if word in _SPELLED_X else word for word in latin_words(long))
-    words = tuple(word for word in every if word not in _SMALL_WORDS)
+    if not is_acronym(short) or len(initials(long)) < 2:
+        return False
     letters = fold_name(short)
     spelled = "".join(_DIGIT_LETTERS.get(letter, letter) for letter in letters)
-    if not is_acronym(short) or not 2 <= len(words) <= len(letters):
-        return False
-    return any(_opens(letters, found) for found in (words, every)) or _opens(spelled, words)
+    repeated = _REPEATED.sub(lambda match: match[1] * int(match[2]), letters)
+    for every in {latin_words(long), latin_words(_COMPOUNDED.sub("", long))}:
+        spoken = tuple("x" if word in _SPELLED_X else word for word in every)
+        words = tuple(word for word in spoken if word not in _SMALL_WORDS)
+        forms = {letters, spelled, repeated}
+        if any(_opens(form, found) for form in forms for found in (words, spoken)):
+            return True
+    return False
 
 
 def _opens(letters: str, words: Sequence[str]) -> bool:
@@ -63,32 +76,38 @@ def initials(long: str) -> str:
     return "".join(word[0] for word in latin_words(long) if word not in _SMALL_WORDS)
 
 
+@lru_cache(maxsize=1 << 14)
 def stem(name: str) -> str:
-    """Give the key under which a name's plural and ``-ing`` are one with it."""
+    """Give the key under which a name's plural and ``-ing`` are one with it; HTTPS is no plural."""
     folded = fold_name(name)
-    for ending, least in (("ing", 6), ("es", 7), ("s", 3)):
-        if folded.endswith(ending) and len(folded) - len(ending) >= least:
-            cut = folded[: -len(ending)]
-            if ending == "s" and cut.endswith(("s", "u", "i")):
-                return folded
-            return cut[:-1] if len(cut) > 2 and cut[-1] == cut[-2] and ending == "ing" else cut
-    return folded
+    plural = folded.endswith("s") and not folded.endswith(("ss", "us", "is"))
+    if plural and not name.endswith("S") and len(folded) > 3:
+        folded = folded.removesuffix("es" if _HISSING.search(folded) else "s")
+    if folded.endswith("ing") and len(folded) >= _MIN_SLIP_CHARS + 2:
+        folded = folded.removesuffix("ing")
+        folded = folded[:-1] if folded[-1] == folded[-2] else folded
+    return folded.removesuffix("e") if len(folded) > _MIN_SLIP_CHARS else folded
 
 
 def is_slip(a: str, b: str) -> bool:
-    """Tell whether two long folded words differ by one letter lost, doubled, wrong or swapped.
+    """Tell whether two long words differ by one letter lost, doubled or swapped, or s for z.
 
-    Digits and the first letter must agree, so ``resnet18`` and ``resnet34`` stay apart.
+    A wrong letter mostly makes another word (``macro-average``, ``micro-average``), and so does a
+    capital (``ResNet``, ``ResNeXt``), or any letter in a short one (``caching``, ``coaching``).
     """
-    if min(len(a), len(b)) < _MIN_SLIP_CHARS or abs(len(a) - len(b)) > 1 or a[0] != b[0]:
+    short, long = sorted((stem(name).removesuffix("ing") for name in (a, b)), key=len)
+    ends = (short[:1], short[-1:]) == (long[:1], long[-1:])
+    if len(short) < _MIN_SLIP_CHARS or short == long or not ends:
         return False
-    if re.findall(r"\d+", a) != re.findall(r"\d+", b):
-        return False
-    at = next(
-        (i for i, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b))
-    )
-    swapped = a[at + 2 :] == b[at + 2 :] and a[at : at + 2] == b[at : at + 2][::-1]
-    return a[at + 1 :] == b[at + 1 :] or a[at + 1 :] == b[at:] or a[at:] == b[at + 1 :] or swapped
+    at = next((i for i, (x, y) in enumerate(zip(short, long, strict=False)) if x != y), len(short))
+    if len(short) == len(long):
+        swapped = short[at : at + 2] == long[at : at + 2][::-1]
+        british = {short[at : at + 1], long[at : at + 1]} == {"s", "z"}
+        return (swapped and short[at + 2 :] == long[at + 2 :]) or (
+            british and short[at + 1 :] == long[at + 1 :]
+        )
+    small = long[at].isalpha() and long[at] in a + b
+    return small and short[at:] == long[at + 1 :]
 
 
 def is_cut(a: str, b: str) -> bool:
@@ -117,27 +136,33 @@ def _is_noun_of(long: str, short: str) -> bool:
     return len(short) >= _MIN_CUT_CHARS and rest != long and rest.endswith(_NOUN_ENDINGS)
 
 
-def conflict(a: str, b: str) -> bool:
+def conflict(a: str, b: str, *, stated: bool = False) -> bool:
     """Tell whether two names cannot be of one concept by their letters.
 
     Two acronyms differ, an acronym does not stand for the words, or two English names of
-    several words neither share words nor abbreviate one another.
+    several words, not ``stated`` to be of one, neither share words nor abbreviate one another.
     """
     if fold_name(a) == fold_name(b) or not (_LATIN.fullmatch(a) and _LATIN.fullmatch(b)):
         return False
-    if stem(a) == stem(b) or is_slip(fold_name(a), fold_name(b)):
+    if stem(a) == stem(b) or is_slip(a, b):
         return False
     if is_acronym(a) and is_acronym(b):
         return True
-    words = latin_words(a), latin_words(b)
+    first, second = latin_words(a), latin_words(b)
     if is_acronym(a) or is_acronym(b):
         short, long = (a, b) if is_acronym(a) else (b, a)
-        return len(latin_words(long)) > 1 and not is_acronym_of(short, long)
-    if min(len(words[0]), len(words[1])) < 2 or not (" " in a and " " in b):
+        return len(latin_words(long)) > 1 and not _may_stand_for(short, long)
+    if stated or min(len(first), len(second)) < 2 or not (" " in a and " " in b):
         return False
     if _shortens(a, b) or _shortens(b, a):
         return False
-    return initials(a) != initials(b) or not set(words[0]) & set(words[1])
+    return initials(a) != initials(b) or not {*first} & {*second}
+
+
+def _may_stand_for(short: str, long: str) -> bool:
+    """Tell whether an acronym has the letters of words, clipped (NEG) or with their noun (LDM)."""
+    clipped = len(short) > 2 and fold_name(long).startswith(fold_name(short))
+    return clipped or any(is_acronym_of(form, long) for form in (short, short[:-1]))
 
 
 def _shortens(short: str, long: str) -> bool:
@@ -146,3 +171,24 @@ def _shortens(short: str, long: str) -> bool:
     while first and last and first[-1].casefold() == last[-1].casefold():
         first, last = first[:-1], last[:-1]
     return is_acronym_of(" ".join(first), " ".join(last))
+
+
+def is_likened(a: str, b: str, *, least: int) -> bool:
+    """Tell whether two Chinese names end alike, and share characters as names of one thing may.
+
+    池化 and 最大池化 do not, nor do 上采样 and 下采样 or two names with a Latin part.
+    """
+    latin = [bool(_LETTER.search(name)) for name in (a, b)]
+    if all(latin) or a.endswith(b) or b.endswith(a):
+        return False
+    if any(x in a and y in b for pair in _opposites() for x, y in (pair, pair[::-1])):
+        return False
+    heads = [word for word in words("suffix") if a.endswith(word) and b.endswith(word)]
+    if any(any(latin) or (len(word) > 1 and len(a) != len(b)) for word in heads):
+        return False
+    return a[-1] == b[-1] and (Counter(a) & Counter(b)).total() >= least
+
+
+@cache
+def _opposites() -> tuple[list[str], ...]:
+    return tuple(pair.split() for pair in read_kinds("opposites")["opposite"])

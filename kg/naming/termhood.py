@@ -3,7 +3,7 @@
 import math
 import re
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 
 from kg.names import fold_name
@@ -13,13 +13,15 @@ from kg.naming.tallies import Tally
 from kg.naming.word_traits import (
     COMMON,
     COMPLEMENTS,
+    IDIOM_TAGS,
     UNCOMMON,
     is_act,
     is_completed,
     is_everyday,
     is_loose,
+    is_nominal,
+    is_rare_noun,
     is_simple,
-    is_unusual,
 )
 
 _MIN_COUNT = 3
@@ -28,15 +30,15 @@ _MIN_VAGUE_NPMI = 0.45
 _MIN_ENTROPY_NATS = 0.6
 _MIN_RATIO = 40.0
 _MIN_VERB_RATIO = 200.0
+_RARE_NOUN = 50
+_RARE_VERB = 20
 _MIN_HEADS = 2
 _EVERYDAY = 10_000
 """Count in jieba's dictionary from which a word is no term for standing in a heading."""
 _MAX_ALONE_SHARE = 0.25
-# In jieba's tags: what may stand ahead of a noun, what ends none.
-_PREFIX_TAGS = ("a", "m", "f")
-_NAME_TAGS = ("nr", "ns", "l", "i", "a")
+_QUALITY_TAGS = ("a", "b")
 _TERM_TAGS = ("n", "nz", "nt", "vn", "v", "l", "i", "j", "an", "x", "eng", "nr", "nrt", "")
-_IDIOM_TAGS = ("l", "i")
+_TOLD = frozenset({"argument", "statement"})
 _MAX_IDIOM_COUNT = 20
 _TERM_LIKE = re.compile(r"[A-Z].*[A-Z0-9]|[a-z]+[A-Z0-9]|\d[*×x]\d|.*[-+#]")
 
@@ -54,7 +56,7 @@ def find_terms(
     heads = _heads(tallies)
     pool = {}
     for key, tally in tallies.items():
-        if not is_name(tally.words):
+        if not (is_name(tally.words) or "title" in tally.sources):
             continue
         rare = len(tally.words) == 1 and _is_rare(tally, total_words, general_words)
         signal = _signal(tally, tallies, total_words, rare=rare)
@@ -82,7 +84,7 @@ def _heads(tallies: Mapping[str, Tally]) -> frozenset[str]:
     for unit, count in counts.items():
         alone = tallies.get(fold_name(unit.text))
         bound = alone is not None and alone.alone <= _MAX_ALONE_SHARE * alone.count
-        bound = bound and (unit.tag == "vn" or not says_nothing(unit.text))
+        bound = bound and (unit.tag == "vn" or len(unit.text) == 1 or not says_nothing(unit.text))
         seldom = len(unit.text) > 1 and unit.frequency <= COMMON
         if (count >= _MIN_HEADS and seldom) or (count > _MIN_HEADS and bound):
             heads |= {unit.text}
@@ -135,7 +137,9 @@ def _is_of_the_field(tally: Tally) -> bool:
     """Tell whether structure, other names or other notes take up a word; a long noun needs less."""
     (word,) = tally.units
     verb = tally.words[0].tag == "v"
-    if tally.sources & STRUCTURAL or (not verb and len(word) > 2):
+    loose = words("edge") & {word[0], word[-1]} or "argument" not in tally.sources
+    said = not loose and tally.words[0].frequency <= (_RARE_VERB if verb else _RARE_NOUN)
+    if said or tally.sources & STRUCTURAL or (not verb and len(word) > 2):
         return True
     if verb and not word.endswith("化"):
         spread = tally.family == 1 and len(tally.documents) > 1 and word[-1] not in COMPLEMENTS
@@ -145,7 +149,9 @@ def _is_of_the_field(tally: Tally) -> bool:
 
 def _keeps_together(tally: Tally, tallies: Mapping[str, Tally], total: int) -> bool:
     """Tell whether words form one name: they attract each other, and others come and go."""
-    if tally.count < _MIN_COUNT or not _is_free(tally, _MIN_ENTROPY_NATS):
+    last = tally.words[-1]
+    acts = last.tag == "v" and len(last.text) == 1 and any(tally.latin)  # GAN 补
+    if acts or tally.count < _MIN_COUNT or not _is_free(tally, _MIN_ENTROPY_NATS):
         return False
     vague = all(says_nothing(unit.casefold()) for unit in tally.units)
     least = _MIN_VAGUE_NPMI if vague else _MIN_NPMI
@@ -180,7 +186,7 @@ def _stands_out(tally: Tally, heads: Collection[str], *, rare: bool) -> bool:
         return bool(marks) or ("argument" in tally.sources and said)
     everyday = len(tally.words) == 1 and tally.words[0].frequency > _EVERYDAY
     if everyday or all(says_nothing(unit) for unit in tally.units):
-        return len(marks) > 2
+        return len(marks) > 2 or (len(tally.words) > 1 and tally.sources >= _TOLD)
     if len(tally.words) == 1 and _is_uncommon_noun(tally) and rare:
         return True
     if len(tally.words) == 1 and marks <= {"listed", "statement"}:
@@ -190,17 +196,30 @@ def _stands_out(tally: Tally, heads: Collection[str], *, rare: bool) -> bool:
     vague = vague and tally.words[-1].tag == "v" and tally.words[-1].frequency > COMMON  # 效果下降
     once = (topic or ("statement" in marks and not vague)) and len("".join(tally.units)) > 2
     often = tally.count >= (_MIN_COUNT if marks <= {"listed"} else 2)
-    once = once or ("bold" in marks and "argument" in tally.sources)
+    once = once or (bool(tally.sources & {"bold", "label"}) and "argument" in tally.sources)
     known = once or len(marks) > 1 or (often and bool(marks | tally.sources & {"line"}))
-    return known or (len(tally.words) > 1 and _is_backed(tally, heads))
+    return known or (len(tally.words) > 1 and (_recurs(tally, heads) or _is_backed(tally, heads)))
+
+
+def _recurs(tally: Tally, heads: Collection[str]) -> bool:
+    """Tell whether clauses are about two whole words more than once: 决策边界, 参数共享."""
+    if tally.count < 2 or "argument" not in tally.sources or len(tally.words) > 2:
+        return False
+    first, last = tally.words
+    vague = first.tag in _QUALITY_TAGS and says_nothing(last.text)  # 大规模数据
+    noun = last.tag[:1] == "n" and not (vague or is_everyday(last))
+    acted = last.tag in ("v", "vn") and first.tag[:1] == "n" and tally.alone == tally.count
+    acts = is_completed(first) or (is_act(first) and last.text not in heads)
+    whole = len(first.text) > 1 and (noun or (acted and len(last.text) > 1))
+    return whole and not acts and not is_loose(first)
 
 
 def _is_proper(tally: Tally) -> bool:
     """Tell whether a name all in Latin is written as a proper one: Haskell, STEMI."""
     word, *more = tally.units
     lettered = not more and len(word) > 2 and re.search("[A-Za-z]{2}", word)
-    if len(more) == 1 and tally.units[0].istitle() and len(word) > 3:  # Double DQN
-        return bool(re.fullmatch("[A-Z]{2,5}", more[0]))
+    if len(more) == 1 and word[0].isupper() and len(word) > 2:  # Double DQN
+        return bool(re.fullmatch("[A-Z][A-Za-z-]+", more[0]))
     return bool(lettered) and (word.istitle() or bool(_TERM_LIKE.match(word)))
 
 
@@ -222,9 +241,9 @@ def _is_uncommon_noun(tally: Tally) -> bool:
         return False
     if tally.sources & {"listed", "statement"} and (tally.count > 1 or len(word.text) > 2):
         return True
-    noun = is_unusual(word) and is_simple(word.text)
+    noun = not word.rare and is_rare_noun(word)
     labelled = tally.sources & STRUCTURAL - {"listed", "statement"}
-    idiom = labelled and word.tag in _IDIOM_TAGS and word.frequency <= _MAX_IDIOM_COUNT
+    idiom = labelled and word.tag in IDIOM_TAGS and word.frequency <= _MAX_IDIOM_COUNT
     return bool(noun or idiom) and (len(word.text) > 2 or bool(labelled))
 
 
@@ -233,7 +252,8 @@ def _is_sign(tally: Tally) -> bool:
     (word,) = tally.words
     if word.tag == "v" and "effect" not in tally.sources:
         return False
-    seldom = word.frequency <= UNCOMMON and word.tag in _TERM_TAGS and len(word.text) > 1
+    often = COMMON if tally.count > 1 and "effect" in tally.sources else UNCOMMON
+    seldom = word.frequency <= often and word.tag in _TERM_TAGS and len(word.text) > 1
     return "argument" in tally.sources and seldom and is_simple(word.text)
 
 
@@ -245,38 +265,11 @@ def _is_backed(tally: Tally, heads: Collection[str]) -> bool:
     """
     headed = tally.units[-1] in heads
     long = len("".join(tally.units)) > 2 and not is_clause(tally.words)
-    if not long or not _is_nominal(tally.words, headed=headed, recurs=tally.count > 1):
+    parted = len(tally.words) > 2 and not tally.alone  # 空间投向线性 of 空间投向线性可分
+    if not long or parted or not is_nominal(tally.words, headed=headed, recurs=tally.count > 1):
         return False
-    unusual = tally.words[0].rare or any(map(is_unusual, tally.words))
+    last = tally.words[-1]
+    unusual = len(tally.words) == 2 and any(map(is_rare_noun, tally.words))
+    unusual = unusual and not (is_everyday(last) and last.text not in words("class"))
     said = len(tally.sources & {"argument", "listed"})
     return said > 0 and said + headed + unusual + (tally.count > 1) > 1
-
-
-def _is_nominal(found: Sequence[Unit], *, headed: bool, recurs: bool) -> bool:
-    """Tell whether words look like a noun of some field, and not like a clause in common words.
-
-    Args:
-        found: the words.
-        headed: whether other names end as they do.
-        recurs: whether the notes say them again, so that a word unknown to jieba is one.
-    """
-    unusual = found[0].rare or any(map(is_unusual, found))
-    last = found[-1]
-    # A verb ahead of a class makes a name: 构造法. A verb at the end does if others end so.
-    classed = len(last.text) == 1 and last.tag[:1] in ("n", "j", "k")
-    if not classed and any(unit.tag in ("v", *_NAME_TAGS) for unit in found[1:-1]):
-        return False
-    if is_completed(found[0]) or (is_act(found[0]) and not (headed or classed)):
-        return False
-    if not headed and (last.tag == "v" or (says_nothing(last.text) and not (classed or unusual))):
-        return False
-    if last.tag in _NAME_TAGS and not (found[0].rare or any(map(is_unusual, found[:-1]))):
-        return False
-    placed = unusual or (headed and len(found[0].text) > 1)  # 内部碎片
-    unknown = recurs and not found[0].latin and not found[0].tag  # 点积注意力
-    prefix = found[0].rare or unknown or (placed and found[0].tag in _PREFIX_TAGS)
-    if (is_loose(found[0]) or is_everyday(found[0])) and not prefix:
-        return False
-    if any(map(is_loose, found[1:])):
-        return False
-    return headed or unusual or any(1 < unit.frequency <= COMMON for unit in found)

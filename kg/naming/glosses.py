@@ -1,0 +1,124 @@
+"""What equates names without a phrase: spelling, the lexicon, a table, a gloss beside a name."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
+
+from kg.names import fold_name
+from kg.naming.equations import REFUTED, Equation, NamedText, quote
+from kg.naming.spellings import conflict, initials, is_acronym, is_acronym_of, is_cut, is_slip, stem
+from kg.records import Evidence, Span
+from kg.wordlists import read_lines
+
+_GLOSSED = re.compile(r"\s?[：:]\s?")
+_ENDS_NAME = re.compile(r"\s*(?:$|[\n：:，,。；;、）)？?是])")
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+_CAPITALS = re.compile("[A-Z]{2}")
+_RUN_TOGETHER = re.compile("(?:[A-Z][a-z]{2,}){3,}")
+_OF_NAMES = re.compile(
+    r"(?:[中英]文|原文)?(?:名[称字]?|全[称名]|[缩简]写|[简别又俗旧]称|别名|学名|译名|术语|对照)?(?<!^)"
+)
+
+
+def in_tables(text: NamedText, names: Mapping[str, str]) -> Iterator[Equation]:
+    """Equate the names in each row of a table, in its columns headed 缩写, 全称, 中文 or alike."""
+    header, _, rows = text.text.text.partition("\n")
+    heads = [head.strip() for head in header.strip("| ").split("|")]
+    columns = [at for at, head in enumerate(heads) if _OF_NAMES.fullmatch(head)]
+    at = len(header)
+    for row in rows.split("\n") if len(columns) > 1 else ():
+        keys = [fold_name(cell) for cell in row.strip("| ").split("|")]
+        known = [
+            keys[column]
+            for column in columns
+            if keys[column : column + 1] and keys[column] in names
+        ]
+        for left, right in pairwise(known):
+            if left != right and not conflict(names[left], names[right]):
+                yield Equation(
+                    names[left], names[right], "table", quote(text, at + 1, at + len(row)), 0.9
+                )
+        at += len(row) + 1
+
+
+def side_by_side(texts: Sequence[NamedText], names: Mapping[str, str]) -> Iterator[Equation]:
+    """Equate a Latin name and the Chinese gloss stuck to it, if neither sticks to others."""
+    partners: dict[str, set[str]] = defaultdict(set)
+    found: list[Equation] = []
+    for text in texts:
+        for (left, before), (right, after) in pairwise(text.names):
+            between = text.text.text[before.end : after.start]
+            a, b = names[left], names[right]
+            if bool(_HAN.search(a)) == bool(_HAN.search(b)):
+                if before.start == 0 and _GLOSSED.fullmatch(between):
+                    yield from _spelled_out(a, b, quote(text, before.start, after.end))
+            elif between in ("", " "):
+                partners[left].add(right)
+                partners[right].add(left)
+                found.extend(_stuck(text, (a, before), (b, after)))
+    for equation in found:
+        sizes = {len(partners[fold_name(name)]) for name in (equation.a, equation.b)}
+        if sizes == {1}:
+            yield equation
+
+
+def _stuck(text: NamedText, left: tuple[str, Span], right: tuple[str, Span]) -> Iterator[Equation]:
+    """Equate two names that stand side by side, if they look like a name and its gloss."""
+    (a, before), (b, after) = left, right
+    called = text.text.text[: before.start].endswith("叫") or before.start == 0
+    alone = called and _ENDS_NAME.match(text.text.text, after.end) is not None
+    if confidence := _gloss_confidence(a, b, alone=alone):
+        yield Equation(a, b, "gloss", quote(text, before.start, after.end), confidence)
+
+
+def _spelled_out(a: str, b: str, said: Evidence) -> Iterator[Equation]:
+    """Equate an acronym and the words after its colon, if only to be refuted."""
+    if is_acronym(a) and len(initials(b)) > 1:
+        yield Equation(a, b, "gloss", said, 0.9 if is_acronym_of(a, b) else REFUTED)
+
+
+def _gloss_confidence(a: str, b: str, *, alone: bool) -> float:
+    han, latin = (a, b) if _HAN.search(a) else (b, a)
+    letters = len(latin)
+    if is_acronym(latin):
+        return 0.75 if letters <= 5 and abs(len(han) - 2 * letters) <= 1 + alone else 0.0
+    if letters < 5:
+        return 0.0
+    return 0.8 if alone and a == han else 0.75 if _RUN_TOGETHER.fullmatch(latin) else 0.0
+
+
+def spelled(names: Mapping[str, str]) -> Iterator[Equation]:
+    """Equate names that differ in inflection or by a slip, and acronyms with their words."""
+    latin = sorted(key for key in names if not _HAN.search(key))
+    stems: dict[str, str] = {}
+    near: dict[str, list[str]] = defaultdict(list)
+    worded: dict[str, list[str]] = defaultdict(list)
+    for name in (names[key] for key in latin):
+        if (alike := stems.setdefault(stem(name), name)) != name:
+            yield Equation(alike, name, "inflection", None, 0.85)
+        elif _is_worded(name):
+            worded[initials(name)].append(name)
+        for other in near[fold_name(name)[:2]]:
+            if is_slip(name, other) or is_cut(other, name):
+                yield Equation(other, name, "slip", None, 0.8)
+        near[fold_name(name)[:2]].append(name)
+    for acronym in (names[key] for key in latin if is_acronym(names[key])):
+        meant = [long for long in worded[fold_name(acronym)] if is_acronym_of(acronym, long)]
+        # Letters that two names have say nothing, nor do two that open words in small letters.
+        if len(meant) == 1 and (len(acronym) > 2 or not meant[0].islower()):
+            yield Equation(acronym, meant[0], "acronym", None, 0.85)
+
+
+def _is_worded(name: str) -> bool:
+    # FN is no short name of FaceNet, nor SN of Soft-NMS.
+    long = " " in name or "-" in name or len(initials(name)) > 2
+    return long and not _CAPITALS.search(name)
+
+
+def from_lexicon(names: Mapping[str, str]) -> Iterator[Equation]:
+    """Equate the names that ``lexicon/aliases.txt`` equates and the notes use."""
+    for line in read_lines("aliases"):
+        a, _, b = (part.strip() for part in line.partition("="))
+        if fold_name(a) in names and fold_name(b) in names:
+            yield Equation(names[fold_name(a)], names[fold_name(b)], "lexicon", None, 0.92)

@@ -1,0 +1,88 @@
+"""Names are equated by spelling, the lexicon, tables, and glosses beside them."""
+
+import pytest
+
+from kg.names import fold_name
+from kg.naming.equations import Equation, NamedText
+from kg.naming.glosses import from_lexicon, in_tables, side_by_side, spelled
+from kg.naming.matching import NameMatcher
+from kg.naming.plain_text import plain
+from kg.records import Document, Note, Span
+
+
+def named(text: str, *names: str) -> tuple[NamedText, dict[str, str]]:
+    """A text with the names in it, and the names by their keys."""
+    keys = {fold_name(name): name for name in names}
+    note = Note("/a.md", "a.md", text, "markdown", "utf-8", "0" * 64)
+    found = plain(text, 0, len(text))
+    document = Document(note, (Span(0, len(text)),), (), ())
+    return NamedText(document, found, tuple(NameMatcher(keys).find(found.text))), keys
+
+
+def glossed(text: str, *names: str) -> list[tuple[str, str, float]]:
+    """What stands side by side in a text."""
+    block, keys = named(text, *names)
+    return [(e.a, e.b, e.confidence) for e in side_by_side([block], keys)]
+
+
+def test_a_name_and_its_gloss_side_by_side() -> None:
+    assert glossed("池化pooling:降低维度", "池化", "pooling") == [("池化", "pooling", 0.8)]
+    names = ("CentralProcessingUnit", "中央处理器")
+    assert glossed("CPU:CentralProcessingUnit中央处理器,核心", *names) == [(*names, 0.75)]
+    assert glossed("跨站请求伪造 CSRF：冒充用户", "跨站请求伪造", "CSRF") == [
+        ("跨站请求伪造", "CSRF", 0.75)
+    ]
+
+
+def test_a_name_and_what_it_does_are_no_name_and_gloss() -> None:
+    assert glossed("加LeakyReLU打分，求和", "LeakyReLU", "打分") == []
+    assert glossed("先看跨站请求伪造 CSRF", "跨站请求伪造", "CSRF") == []
+
+
+TABLE = """| 缩写 | 端口 | 全称 | 中文名 |
+|---|---|---|---|
+| FTP | 21 | File Transfer Protocol | 文件传输协议 |"""
+
+
+def test_columns_of_names_equate_the_cells_of_a_row() -> None:
+    names = ("FTP", "File Transfer Protocol", "文件传输协议", "端口")
+    block, keys = named(TABLE, *names)
+    found = list(in_tables(block, keys))
+    assert [(e.a, e.b, e.kind, e.confidence) for e in found] == [
+        ("FTP", "File Transfer Protocol", "table", 0.9),
+        ("File Transfer Protocol", "文件传输协议", "table", 0.9),
+    ]
+    assert found[0].evidence is not None
+    assert found[0].evidence.text.strip("| ") == "FTP | 21 | File Transfer Protocol | 文件传输协议"
+
+
+def test_other_columns_equate_nothing() -> None:
+    for header in ("模型 | 参数量", "名称 | 作用"):
+        block, keys = named(f"{header}\n---|---\n残差网络 | 卷积网络", "残差网络", "卷积网络")
+        assert list(in_tables(block, keys)) == []
+
+
+def test_spellings_and_the_lexicon() -> None:
+    names = {
+        fold_name(n): n for n in ("dropout", "Droup Out", "CPU", "中央处理器", "epochs", "epoch")
+    }
+    assert sorted((e.a, e.b, e.kind) for e in spelled(names)) == [
+        ("dropout", "Droup Out", "slip"),
+        ("epoch", "epochs", "inflection"),
+    ]
+    assert list(from_lexicon(names)) == [Equation("中央处理器", "CPU", "lexicon", None, 0.92)]
+
+
+def test_one_word_with_capitals_inside_stands_for_itself() -> None:
+    names = {fold_name(n): n for n in ("FN", "FaceNet", "GAP", "Global Average Pooling")}
+    assert [(e.a, e.b, e.kind) for e in spelled(names)] == [
+        ("GAP", "Global Average Pooling", "acronym")
+    ]
+
+
+@pytest.mark.parametrize(
+    "texts", [("SN", "Spectral Norm", "Switch Node"), ("SN", "Soft-NMS"), ("TN", "target network")]
+)
+def test_letters_that_fit_by_chance_say_nothing(texts: tuple[str, ...]) -> None:
+    names = {fold_name(n): n for n in texts}
+    assert list(spelled(names)) == []
