@@ -13,6 +13,7 @@ from search.console.localized_parser import LocalizedParser, find_language
 from search.messages import LANGUAGES
 
 EXPORT_FORMATS = ("json", "graphml", "gexf", "csv", "mermaid", "obsidian")
+"""The keys of ``kg.export.FORMATS``, which no start of the command should have to wait for."""
 _INTERRUPTED = 130
 _PIPE_CLOSED = 141
 
@@ -110,16 +111,20 @@ def _parser(language: str) -> LocalizedParser:
     command.add_argument(
         "paths",
         nargs="+",
-        type=Path,
+        type=_path,
         metavar="PATH",
-        help="files or folders of .txt, .md and .html",
+        help="files or folders of .txt, .md, .markdown, .html and .htm",
     )
     command.add_argument("--model", metavar="NAME", help="a sentence-transformers model or folder")
     command = add(
         "remove", note_commands.run_remove, "take notes out of the knowledge base; the files stay"
     )
     command.add_argument(
-        "notes", nargs="+", metavar="NOTE", help="a note's name as answers show it, or its path"
+        "notes",
+        nargs="+",
+        type=_name,
+        metavar="NOTE",
+        help="a note's name as answers show it, or its path",
     )
     command = add("ask", commands.run_ask, "answer a question with cited excerpts of the notes")
     command.add_argument("question", metavar="QUESTION", help="- reads one a line from stdin")
@@ -151,7 +156,7 @@ def _parser(language: str) -> LocalizedParser:
         "-o",
         "--out",
         required=True,
-        type=Path,
+        type=_path,
         metavar="OUT",
         help="the file to write; for csv and obsidian a new or empty folder",
     )
@@ -198,18 +203,18 @@ def _add_duplicates_options(command: argparse.ArgumentParser) -> None:
         "--furniture", action="store_true", help="list the page furniture, not only counts of it"
     )
     goal = command.add_mutually_exclusive_group()
-    goal.add_argument("--html", type=Path, metavar="FILE", help="write groups as one HTML page")
+    goal.add_argument("--html", type=_path, metavar="FILE", help="write groups as one HTML page")
     goal.add_argument(
         "--write",
-        type=Path,
+        type=_path,
         metavar="DIR",
         help="write the notes without furniture and copies to a new folder; the notes stay",
     )
     goal.add_argument(
-        "--restore", type=Path, metavar="DIR", help="give the notes of such a folder back, with -o"
+        "--restore", type=_path, metavar="DIR", help="give the notes of such a folder back, with -o"
     )
     command.add_argument(
-        "-o", "--out", type=Path, metavar="TARGET", help="the new folder that --restore writes to"
+        "-o", "--out", type=_path, metavar="TARGET", help="the new folder that --restore writes to"
     )
     command.set_defaults(command=command)
 
@@ -218,6 +223,18 @@ def _check_usage(arguments: argparse.Namespace) -> None:
     """Check what argparse cannot: that two options come together."""
     if "restore" in arguments and (arguments.restore is None) != (arguments.out is None):
         arguments.command.error("--restore DIR and -o TARGET need each other")
+
+
+def _path(text: str) -> Path:
+    if not text.strip():  # to pathlib the current folder, to a user a variable that is not set
+        raise argparse.ArgumentTypeError("the path is blank; name a file or folder")
+    return Path(text)
+
+
+def _name(text: str) -> str:
+    if not text.strip():
+        raise argparse.ArgumentTypeError("the name is blank; give a note's name or its path")
+    return text
 
 
 def _threshold(text: str) -> float:

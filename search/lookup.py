@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from kg.names import fold_name
+from kg.neighborhood import find_names
 from kg.records import Concept
 from search.knowledge_base import concept_words
 
@@ -23,7 +24,10 @@ class UnknownConceptError(LookupError):
         shown = " ".join(self.name.split())
         shown = shown if len(shown) <= 60 else f"{shown[:60]}…"
         if not self.nearest:
-            return f"no concept {shown!r} in the notes; zhitu status counts those there are"
+            return (
+                f"no concept {shown!r} in the notes; write it another way, "
+                f"or see them all with: zhitu export json"
+            )
         return f"no concept {shown!r} in the notes; the nearest: {', '.join(self.nearest)}"
 
 
@@ -45,6 +49,4 @@ def find_concept(name: str, concepts: Mapping[str, Concept]) -> Concept:
     if by_alias:
         return by_alias
     names = dict.fromkeys(concept_words(concepts.values()))
-    from kg.neighborhood import find_names  # takes half a second, for an error alone
-
     raise UnknownConceptError(name, tuple(find_names(names, name, limit=_OFFERED)))

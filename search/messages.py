@@ -10,6 +10,8 @@ from kg.records import RelationType
 class Messages:
     """The words of one language; those with braces are filled in by ``str.format``."""
 
+    tag: str
+    """What HTML calls the language."""
     question: str
     not_found: str
     nearest: str
@@ -31,6 +33,7 @@ class Messages:
     furniture: str
     no_furniture: str
     whole_furniture: str
+    show_all: str
     more_notes: str
     more_copies: str
     conflicts: str
@@ -39,7 +42,7 @@ class Messages:
     conflict_reasons: Mapping[str, str]
     """By reason of a conflict: what else the second sentence says."""
     furniture_reasons: Mapping[str, str]
-    """By the reason of a ``Dropped`` span, as ``kg.pages.line_evidence`` names them."""
+    """By the reason of a ``Dropped`` span, a ``DropReason``."""
     exported: str
     ingested: str
     failed: str
@@ -51,10 +54,18 @@ class Messages:
     status: tuple[str, ...]
     """Of notes, passages, concepts, relations, duplicates, model, size, folder."""
     contradictions: str
+    """Ahead of names and relations that the notes give in ways that cannot all be right."""
     relations: Mapping[RelationType, str]
+
+    def worded(self, line: str) -> str:
+        """Put the relations that a line names by their keys, ``BN improves ReLU``, into words."""
+        for relation, word in self.relations.items():
+            line = line.replace(f" {relation} ", f" {word} ")
+        return line
 
 
 CHINESE = Messages(
+    tag="zh-CN",
     question="问：",
     not_found="笔记里没有答案。",
     nearest="最接近的几处（不是答案）：",
@@ -74,6 +85,7 @@ CHINESE = Messages(
     furniture="页面杂物（{count} 处，不参与检索）",
     no_furniture="没有页面杂物。",
     whole_furniture="加 --furniture 逐条列出",
+    show_all="全部列出",
     more_notes="另有 {count} 篇笔记",
     more_copies="另有 {count} 处：",
     conflicts="只差一处、说法不同的句子（{count} 对，不算重复）",
@@ -112,10 +124,10 @@ CHINESE = Messages(
         "index": "建立索引",
     },
     failed="，失败 {failed}",
-    left_out="，{count} 篇移除过、没有加入（直接写出文件就会加入）",
+    left_out="，{count} 篇以前移除过、没有加入（直接指定文件就能加回来）",
     embedding="{done}/{total} 段 · {rate:.1f} 段/秒 · 还需 {minutes}:{seconds:02}",
     status=("笔记", "段落", "概念", "关系", "重复组", "模型", "大小", "位置"),
-    contradictions="互相矛盾的叫法",
+    contradictions="互相矛盾之处",
     relations={
         RelationType.MITIGATES: "缓解",
         RelationType.CAUSES: "导致",
@@ -129,6 +141,7 @@ CHINESE = Messages(
 )
 
 ENGLISH = Messages(
+    tag="en",
     question="Q: ",
     not_found="The notes hold no answer.",
     nearest="The nearest passages (not an answer):",
@@ -148,6 +161,7 @@ ENGLISH = Messages(
     furniture="Page furniture ({count} places, left out of the search)",
     no_furniture="No page furniture.",
     whole_furniture="--furniture lists every one",
+    show_all="Show all",
     more_notes="and {count} more notes",
     more_copies="and {count} more:",
     conflicts="Sentences that differ in one point ({count} pairs, no copies)",
@@ -186,9 +200,19 @@ ENGLISH = Messages(
         "size",
         "folder",
     ),
-    contradictions="Names that contradict each other",
+    contradictions="Contradictions",
     relations={relation: relation.replace("_", " ") for relation in RelationType},
 )
 
 LANGUAGES: Mapping[str, Messages] = {"zh": CHINESE, "en": ENGLISH}
 """By the value of ``--lang`` and ``ZHITU_LANG``."""
+
+
+def say_size(size_bytes: int) -> str:
+    """Give a size in the unit that keeps it short, with a decimal above bytes: ``3.1 KB``."""
+    size, unit = float(size_bytes), "B"
+    for larger in ("KB", "MB", "GB"):
+        if size < 999.95:
+            break
+        size, unit = size / 1000, larger
+    return f"{size:.1f} {unit}" if unit != "B" else f"{size_bytes} B"

@@ -104,9 +104,9 @@ def test_the_clean_copy_and_the_report_are_downloaded(page: "Page", tmp_path: Pa
     with page.expect_download() as report:
         page.get_by_role("button", name="重复报告（网页）").click()
     assert SAME in report.value.path().read_text(encoding="utf-8")
-    page.get_by_role("button", name="打包净本").click()
+    page.get_by_role("button", name="打包整理版").click()
     with page.expect_download() as clean:
-        page.get_by_role("button", name="下载净本").click()
+        page.get_by_role("button", name="下载整理版").click()
     with zipfile.ZipFile(clean.value.path()) as packed:
         texts = {name: packed.read(name).decode("utf-8") for name in packed.namelist()}
     assert sorted(texts) == sorted([*NOTES, "manifest.json"])

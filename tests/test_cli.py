@@ -49,6 +49,8 @@ def test_the_environment_names_the_base_and_the_language(
         (("ask",), "QUESTION"),
         (("ask", "问", "--limit", "0"), "'0' is not a number above 0"),
         (("ask", "问", "--limit", "²"), "'²' is not a number above 0"),
+        (("ingest", ""), "argument PATH: the path is blank; name a file or folder"),
+        (("ingest", "notes", " \t"), "argument PATH: the path is blank; name a file or folder"),
         (("export", "docx", "-o", "x"), "invalid choice: 'docx'"),
         (("export", "json"), "-o/--out"),
         (("status", "--lang", "fr"), "不能是 'fr'，只能是：'en', 'zh'"),

@@ -90,7 +90,8 @@ def test_unknown_concept_offers_the_nearest(built: Run) -> None:
     said = failure(built("concept", "批归"))
     assert said.startswith("no concept '批归' in the notes; the nearest: 批归一化")
     assert failure(built("concept", "zzz")) == (
-        "no concept 'zzz' in the notes; zhitu status counts those there are"
+        "no concept 'zzz' in the notes; write it another way, "
+        "or see them all with: zhitu export json"
     )
     assert "'梯度消'" in failure(built("path", "BN", "梯度消"))
     assert failure(built("concept", "  ")).startswith("no concept '' in the notes")
@@ -114,6 +115,31 @@ def test_export(built: Run, tmp_path: Path) -> None:
     graph = json.loads((tmp_path / "new" / "graph.json").read_text(encoding="utf-8"))
     assert (graph["directed"], graph["multigraph"]) == (True, True)
     assert "梯度消失" in {node["name"] for node in graph["nodes"]}
+
+
+def test_nothing_is_exported_over_a_note(ingested: Run, notes: Path) -> None:
+    said = failure(ingested("export", "json", "-o", notes / "norm.md"))
+    assert said == f"{notes}/norm.md 是一篇笔记；换一个文件名"
+    (notes.parent / "link").symlink_to(notes)
+    (notes / "graph.json").symlink_to("norm.md")
+    for name in (notes.parent / "link" / "norm.md", notes / "graph.json"):
+        assert failure(ingested("export", "json", "-o", name)) == f"{name} 是一篇笔记；换一个文件名"
+    assert (notes / "norm.md").read_text(encoding="utf-8") == NORM
+
+
+def test_a_note_that_is_reached_by_a_link_is_no_target(zhitu: Run, tmp_path: Path) -> None:
+    (tmp_path / "real").write_text(NORM, encoding="utf-8")
+    (tmp_path / "linked").mkdir()
+    (tmp_path / "linked" / "a.md").symlink_to(tmp_path / "real")
+    assert zhitu("ingest", "linked")[0] == 0
+    assert failure(zhitu("export", "json", "-o", "real")) == "real 是一篇笔记；换一个文件名"
+
+
+@pytest.mark.usefixtures("english")
+@pytest.mark.parametrize("name", [".zhitu", ".zhitu/current", ".zhitu/new/graph.json"])
+def test_nothing_is_exported_into_the_knowledge_base(built: Run, name: str) -> None:
+    said = failure(built("export", "json", "-o", name))
+    assert said == f"{name} is in the knowledge base's folder; name a place outside it"
 
 
 def test_status(built: Run) -> None:

@@ -75,7 +75,18 @@ def test_furniture_is_counted_or_listed(zhitu: Run, tmp_path: Path) -> None:
 def test_a_page_does_not_overwrite_a_note(ingested: Run, notes: Path) -> None:
     said = failure(ingested("duplicates", "--html", notes / "norm.md"))
     assert said == f"{notes}/norm.md is a note; name another file to write"
+    (notes / "page.html").symlink_to("norm.md")
+    said = failure(ingested("duplicates", "--html", notes / "page.html"))
+    assert said == f"{notes}/page.html is a note; name another file to write"
     assert (notes / "norm.md").read_text(encoding="utf-8") == NORM
+
+
+@pytest.mark.usefixtures("english")
+@pytest.mark.parametrize("option", ["--html", "--write"])
+def test_nothing_is_written_into_the_knowledge_base(built: Run, option: str) -> None:
+    said = failure(built("duplicates", option, ".zhitu/new"))
+    assert said == ".zhitu/new is in the knowledge base's folder; name a place outside it"
+    assert not Path(".zhitu/new").exists()
 
 
 def contents(folder: Path) -> dict[str, bytes]:

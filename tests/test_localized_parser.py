@@ -73,8 +73,8 @@ def test_the_language_is_found_wherever_it_stands(
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        ([], "错误: 缺少：A"),
-        (["1", "2"], "错误: 不认识：2"),
+        ([], "错误: 缺少参数：A"),
+        (["1", "2"], "错误: 不认识的参数：2"),
         (["1", "--n"], "错误: --n：后面要跟一个值"),
         (["1", "--n", "x"], "错误: --n：不能是 'x'，只能是：'y', 'z'"),
     ],

@@ -40,7 +40,8 @@ def test_names_near_nothing(name: str) -> None:
     with pytest.raises(UnknownConceptError) as raised:
         find_concept(name, CONCEPTS)
     assert str(raised.value) == (
-        f"no concept {name.strip()!r} in the notes; zhitu status counts those there are"
+        f"no concept {name.strip()!r} in the notes; write it another way, "
+        "or see them all with: zhitu export json"
     )
 
 

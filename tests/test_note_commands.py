@@ -7,7 +7,7 @@ import pytest
 
 from kg.judgements import set_apart
 from search.store import load
-from tests.command_line import Run, failure
+from tests.command_line import Run, failure, usage_error
 
 
 def test_remove_takes_a_note_out_and_its_folder_leaves_it_out(ingested: Run, notes: Path) -> None:
@@ -15,7 +15,7 @@ def test_remove_takes_a_note_out_and_its_folder_leaves_it_out(ingested: Run, not
     assert (status, errors) == (0, "")
     assert out.startswith("新增 0，更新 0，移除 1，未变 0；共 ")
     assert ingested("ingest", notes)[1].startswith(
-        "新增 0，更新 0，移除 0，未变 2，1 篇移除过、没有加入（直接写出文件就会加入）；"
+        "新增 0，更新 0，移除 0，未变 2，1 篇以前移除过、没有加入（直接指定文件就能加回来）；"
     )
     report = json.loads(ingested("ingest", notes, "--json")[1])
     assert (report["left_out"], report["added"]) == (["norm.md"], [])
@@ -24,8 +24,16 @@ def test_remove_takes_a_note_out_and_its_folder_leaves_it_out(ingested: Run, not
 
 def test_remove_names_what_is_no_note(ingested: Run) -> None:
     assert failure(ingested("remove", "nowhere.md")) == (
-        "nowhere.md: 知识库里没有这篇笔记；写出处里的名字，或它的路径"
+        "nowhere.md: 知识库里没有这篇笔记；写上出处里显示的名字，或它的路径"
     )
+
+
+@pytest.mark.parametrize("name", ["", " \t"])
+def test_remove_refuses_a_blank_name(
+    ingested: Run, capsys: pytest.CaptureFixture[str], name: str
+) -> None:
+    said = usage_error(ingested, capsys, "remove", name)
+    assert said.endswith("NOTE：名字是空的；写出笔记的名字或路径\n")
 
 
 @pytest.mark.usefixtures("english")

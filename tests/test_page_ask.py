@@ -57,7 +57,7 @@ def test_a_question_draws_the_concepts_it_names(page: AppTest) -> None:
 def test_a_question_without_concepts_draws_nothing(page: AppTest) -> None:
     page.run().text_input(key="q").set_value("如何烤一只鸭子？").run()
     assert not page.get("bidi_component")
-    assert "问题里没有笔记认识的概念。" in [box.value for box in page.caption]
+    assert "问题里没有笔记中出现过的概念。" in [box.value for box in page.caption]
 
 
 def test_notes_are_shown_as_text(page: AppTest) -> None:

@@ -1,5 +1,6 @@
 """The page of duplicates in each of its states, driven without a browser."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -109,10 +110,20 @@ def test_another_copy_may_be_the_one_to_keep(page: AppTest) -> None:
 def test_the_clean_copy_is_packed(page: AppTest) -> None:
     press(page, "pack")
     assert not page.exception
-    assert [b.proto.label for b in page.get("download_button")] == [
-        "重复报告（网页）",
-        "下载净本（zip，0.0 MB）",
-    ]
+    report, packed = (button.proto.label for button in page.get("download_button"))
+    assert report == "重复报告（网页）"
+    assert re.fullmatch(r"下载整理版（zip，[1-9]\.\d KB）", packed)
+
+
+def test_what_was_packed_is_gone_once_the_notes_are_others(
+    page: AppTest, tmp_path: Path, hashing_encoder: Encoder
+) -> None:
+    press(page, "pack")
+    assert len(page.get("download_button")) == 2
+    (tmp_path / "notes" / "e.md").write_text("# 池化\n\n池化层取最大值。\n", encoding="utf-8")
+    ingest([tmp_path / "notes"], tmp_path / "kb", load_encoder=lambda name: hashing_encoder)
+    page.run()
+    assert [b.proto.label for b in page.get("download_button")] == ["重复报告（网页）"]
 
 
 def test_a_changed_note_is_a_sentence_when_the_clean_copy_is_packed(

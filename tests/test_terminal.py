@@ -255,6 +255,21 @@ def test_texts_stand_side_by_side() -> None:
     ]
 
 
+def test_status_gives_a_small_size_in_its_unit() -> None:
+    status = {
+        **dict.fromkeys(("notes", "passages", "concepts", "relations", "duplicate_groups"), 1),
+        "relation_types": {},
+        "model": "m",
+        "dimension": 8,
+        "size_bytes": 43_210,
+        "folder": "kb",
+        "contradictions": [],
+    }
+    file = io.StringIO()
+    Screen(file, CHINESE).show_status(status)
+    assert "大小    43.2 KB" in file.getvalue().splitlines()
+
+
 def test_status_lines_up() -> None:
     file = io.StringIO()
     Screen(file, CHINESE).show_status(
@@ -269,7 +284,7 @@ def test_status_lines_up() -> None:
             "dimension": 384,
             "size_bytes": 1_250_000,
             "folder": "kb",
-            "contradictions": ["甲 ≠ 乙"],
+            "contradictions": ["甲 ≠ 乙", "甲 causes 乙 (a.md:1); 甲 mitigates 乙 (b.md:2)"],
         }
     )
     assert file.getvalue().splitlines() == [
@@ -281,6 +296,7 @@ def test_status_lines_up() -> None:
         "模型    m（384）",
         "大小    1.2 MB",
         "位置    kb",
-        "互相矛盾的叫法",
+        "互相矛盾之处",
         "  甲 ≠ 乙",
+        "  甲 导致 乙 (a.md:1); 甲 缓解 乙 (b.md:2)",
     ]

@@ -99,17 +99,17 @@ def run_duplicates(arguments: Namespace) -> int:
         return _restore_notes(arguments)
     from search.console.duplicate_screen import show_conflicts, show_furniture, show_groups
     from search.console.json_output import duplicates_json
-    from search.store import read_notes
+    from search.store import load_with_notes
 
-    base = _load(arguments)
-    notes = read_notes(arguments.kb)
+    base, notes = load_with_notes(arguments.kb)
+    for out in filter(None, (arguments.html, arguments.write)):
+        _require_free(out, arguments.kb, base)
     groups, conflicts = _find_copies(arguments, base, notes)
     if arguments.write:
         return _write_clean_copy(arguments, groups, notes)
     groups = [*groups, *base.set_apart] if arguments.all else groups
     found = duplicates_json(groups, base, notes, conflicts)
     if arguments.html:
-        _require_no_note(arguments.html, notes)
         return _write_page(arguments, groups, conflicts or (), found["furniture"])
     if arguments.json:
         print_json(found)
@@ -156,9 +156,13 @@ def _write_clean_copy(
     return _tell_written(arguments, arguments.write)
 
 
-def _require_no_note(page: Path, notes: "Sequence[Note]") -> None:
-    if page.resolve().as_posix() in {note.path for note in notes}:
-        raise CommandError(f"{page} is a note; name another file to write")
+def _require_free(out: Path, kb: Path, base: "KnowledgeBase") -> None:
+    """Refuse to write over a note or into the knowledge base, whatever links lead there."""
+    target = out.resolve()
+    if target in {Path(note.path).resolve() for note in base.notes}:
+        raise CommandError(f"{out} is a note; name another file to write")
+    if target.is_relative_to(kb.resolve()):
+        raise CommandError(f"{out} is in the knowledge base's folder; name a place outside it")
 
 
 def _write_page(
@@ -167,7 +171,7 @@ def _write_page(
     conflicts: "Sequence[Conflict]",
     furniture: Sequence[dict[str, Any]],
 ) -> int:
-    from search.console.duplicate_report import render_page
+    from search.duplicate_report import render_page
 
     page: Path = arguments.html
     page.parent.mkdir(parents=True, exist_ok=True)
@@ -190,9 +194,10 @@ def run_export(arguments: Namespace) -> int:
     """Write the graph to a file or folder."""
     from kg.export import export
 
-    graph = _load(arguments).graph
+    base = _load(arguments)
+    _require_free(arguments.out, arguments.kb, base)
     try:
-        export(graph, arguments.format, arguments.out)
+        export(base.graph, arguments.format, arguments.out)
     except ValueError as error:
         raise CommandError(str(error)) from error
     return _tell_written(arguments, arguments.out, format=arguments.format)

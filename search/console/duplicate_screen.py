@@ -11,8 +11,8 @@ from rich.text import Text
 from kg.copies.similarity import fold_wording
 from kg.duplicates import Conflict
 from kg.records import Copy, DuplicateGroup
-from search.console.duplicate_report import Piece, mark_differences
 from search.console.terminal import MARK, PLACE, RELATION, TITLE, Screen, one_line, place_of, plain
+from search.text_differences import Piece, mark_differences, shorten, split_equal
 
 _MAX_PAIRS = 20
 """Copies of one group that are shown beside the canonical one; of the rest only the places."""
@@ -85,11 +85,9 @@ def _counts(screen: Screen, furniture: Sequence[Mapping[str, Any]]) -> str:
 
 def _show_group(screen: Screen, group: DuplicateGroup) -> None:
     """Show a text that stands in several places once, with all of them."""
-    equal = [copy for copy in group.copies if copy.text == group.canonical.text]
-    others = [copy for copy in group.copies if copy.text != group.canonical.text]
+    equal, others = split_equal(group)
     if equal:
-        pieces, _ = mark_differences(group.canonical.text, group.canonical.text)
-        screen.put(_text(pieces), _INDENT)
+        screen.put(_text([Piece(shorten(group.canonical.text), differs=False)]), _INDENT)
         _show_places(screen, [group.canonical, *equal])
     for copy in others[:_MAX_PAIRS]:
         _show_pair(screen, group.canonical, copy)

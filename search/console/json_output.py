@@ -5,12 +5,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from kg.duplicates import Conflict
 from kg.records import Alias, Concept, Copy, DuplicateGroup, Evidence, Note
 from search.hits import Answer, Citation, Neighbor
 from search.knowledge_base import KnowledgeBase
 
 if TYPE_CHECKING:  # these load what takes long, and what others alone need
+    from kg.duplicates import Conflict
     from kg.neighborhood import Hop
     from search.ingest import Report
 
@@ -67,7 +67,7 @@ def duplicates_json(
     groups: Sequence[DuplicateGroup],
     base: KnowledgeBase,
     notes: Sequence[Note],
-    conflicts: Sequence[Conflict] | None = None,
+    conflicts: "Sequence[Conflict] | None" = None,
 ) -> Json:
     """Give groups of copies, and every span that was dropped as page furniture.
 
@@ -154,7 +154,7 @@ def _group(group: DuplicateGroup) -> Json:
     return {**fields, "canonical": _copy(group.canonical), "copies": copies}
 
 
-def _conflict(conflict: Conflict) -> Json:
+def _conflict(conflict: "Conflict") -> Json:
     fields = {"reason": conflict.reason, "similarity": conflict.similarity}
     return {**fields, "first": _copy(conflict.first), "second": _copy(conflict.second)}
 

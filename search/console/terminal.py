@@ -15,7 +15,7 @@ from rich.text import Text
 
 from kg.records import Alias, Concept, Evidence, RelationType, Span
 from search.hits import Answer, Citation, Neighbor
-from search.messages import Messages
+from search.messages import Messages, say_size
 
 if TYPE_CHECKING:
     from kg.neighborhood import Hop
@@ -158,7 +158,7 @@ class Screen:
             f"{status['relations']}{left}{relations}{right}" if relations else 0,
             status["duplicate_groups"],
             f"{status['model']}{left}{status['dimension']}{right}",
-            f"{status['size_bytes'] / 1_000_000:.1f} MB",
+            say_size(status["size_bytes"]),
             status["folder"],
         )
         widest = max(map(cell_len, self.messages.status))
@@ -168,7 +168,7 @@ class Screen:
         if status["contradictions"]:
             self.put(Text(self.messages.contradictions, TITLE))
         for line in status["contradictions"]:
-            self.put(one_line(line), "  ")
+            self.put(one_line(self.messages.worded(line)), "  ")
 
     def show_line(self, line: str) -> None:
         """Show a line of our own."""

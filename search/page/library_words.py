@@ -46,8 +46,8 @@ class LibraryWords:
     log_read: str
     log_skipped: str
     ingested: str
-    outcomes: tuple[str, str, str, str]
-    """Notes added, changed, removed, and left out since they were removed before."""
+    left_out: str
+    """Ahead of notes that were removed before and so not added."""
     skipped: str
     table: tuple[str, str, str, str]
     """Note, characters, format, dropped spans."""
@@ -78,21 +78,21 @@ _CHINESE = LibraryWords(
     copy="副本",
     same_text="{count} 处文字一样",
     apart="不是重复",
-    apart_help="以后各算各的：回答里分开引用，净本里都留下",
+    apart_help="今后分开看待：回答里分别引用，整理版里都保留",
     rejoin="撤销",
     keep="改留这一处",
-    keep_help="净本里留下这一处，去掉另外的",
-    judged="记下了：不是重复。回答和净本都会照办。",
+    keep_help="整理版里保留这一处，去掉其余的",
+    judged="记下了：不是重复。回答和整理版都会按此处理。",
     rejoined="撤销了：又算作重复。",
-    kept="记下了：净本里保留 {note} 的这一处。",
+    kept="记下了：整理版里保留 {note} 的这一处。",
     none_apart="还没有判断过哪些不是重复。",
     nothing_left="没有这样的重复。",
     download="下载",
     report="重复报告（网页）",
-    pack="打包净本",
+    pack="打包整理版",
     pack_help="去掉页面杂物、每段只留一处的笔记；用 zhitu duplicates --restore 能还原",
-    packing="正在打包净本……",
-    zip="下载净本（zip，{megabytes:.1f} MB）",
+    packing="正在打包整理版……",
+    zip="下载整理版（zip，{size}）",
     totals="{notes} 篇笔记 · {passages} 段 · {concepts} 个概念 · {relations} 条关系",
     add="加入笔记",
     upload="上传文件",
@@ -106,7 +106,7 @@ _CHINESE = LibraryWords(
     log_read="读了 {count} 篇：{note}",
     log_skipped="跳过：{reason}",
     ingested="新增 {added}，更新 {changed}，移除 {removed}，未变 {unchanged}；共 {passages} 段。",
-    outcomes=("新增", "更新", "移除", "以前移除过，没有加入"),
+    left_out="以前移除过，没有加入",
     skipped="跳过了 {reason}",
     table=("笔记", "字数", "格式", "删去几处"),
     look="看一篇笔记，和清洗掉了什么",
@@ -153,7 +153,7 @@ _ENGLISH = LibraryWords(
     pack="Pack the clean copy",
     pack_help="The notes without page furniture and copies; zhitu duplicates --restore undoes it",
     packing="Packing the clean copy…",
-    zip="Download the clean copy (zip, {megabytes:.1f} MB)",
+    zip="Download the clean copy (zip, {size})",
     totals="{notes} notes · {passages} passages · {concepts} concepts · {relations} relations",
     add="Add notes",
     upload="Upload files",
@@ -170,7 +170,7 @@ _ENGLISH = LibraryWords(
         "{added} added, {changed} changed, {removed} removed, {unchanged} unchanged; "
         "{passages} passages."
     ),
-    outcomes=("Added", "Changed", "Removed", "Removed before, and left out"),
+    left_out="Removed before, and left out",
     skipped="Skipped {reason}",
     table=("Note", "Characters", "Format", "Spans dropped"),
     look="Look at a note and at what cleaning dropped",

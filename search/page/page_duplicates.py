@@ -10,12 +10,14 @@ import streamlit as st
 from kg.copies.similarity import fold_wording
 from kg.judgements import keep, rejoin, set_apart
 from kg.records import Copy, DuplicateGroup, Span
-from search.console.duplicate_report import Piece, mark_differences, render_page
+from search.duplicate_report import render_page
 from search.knowledge_base import KnowledgeBase
+from search.messages import say_size
 from search.page.clean_zip import zip_clean_copy
 from search.page.page_text import label, plain
 from search.page.page_widgets import (
     base_folder,
+    build_in_use,
     language,
     library_words,
     messages,
@@ -24,6 +26,7 @@ from search.page.page_widgets import (
     text,
 )
 from search.storage.judged_base import JUDGEMENTS
+from search.text_differences import Piece, mark_differences, split_equal
 from search.translation import translate
 
 SHOWN = 20
@@ -102,8 +105,7 @@ def filtered(groups: Sequence[DuplicateGroup]) -> list[DuplicateGroup]:
 def show_group(group: DuplicateGroup, key: str, *, is_apart: bool) -> None:
     """Show a group: a text that stands in several places once, others beside the kept one."""
     w, m = library_words(), messages()
-    same = [copy for copy in group.copies if copy.text == group.canonical.text]
-    others = [copy for copy in group.copies if copy.text != group.canonical.text]
+    same, others = split_equal(group)
     with st.container(border=True):
         kind = f"**{m.kinds[group.kind]}** · {m.similarity} {group.similarity:.2f}"
         count = w.same_text.format(count=len(same) + 1)
@@ -192,10 +194,10 @@ def downloads(base: KnowledgeBase) -> None:
             on_click="ignore",
         )
         if st.button(w.pack, key="pack", icon=":material/folder_zip:", help=w.pack_help):
-            st.session_state["packed"] = _pack(groups)
-        packed: bytes | None = st.session_state.get("packed")
-        if packed:
-            title = w.zip.format(megabytes=len(packed) / 1_000_000)
+            st.session_state["packed"] = (build_in_use(), _pack(groups))
+        build, packed = st.session_state.get("packed", (None, None))
+        if packed and build == build_in_use():  # not what other notes left behind
+            title = w.zip.format(size=say_size(len(packed)))
             st.download_button(
                 title, packed, "zhitu-clean.zip", "application/zip", type="primary",
                 on_click="ignore",
