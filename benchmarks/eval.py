@@ -45,7 +45,7 @@ def ask_all(questions: list[str], base: KnowledgeBase, encoder: Encoder) -> list
             matcher=base.matcher,
             concepts=base.concepts,
         )
-        hits = base.retriever.search(query.vector, query.terms, limit=10, topic=query.topic)
+        hits = base.retriever.search(query, limit=10)
         answers.append(answer(query, hits, base, limit=5))
     return answers
 

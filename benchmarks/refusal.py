@@ -1,8 +1,8 @@
 """How well the search refuses what the notes don't answer, and how a new fit would do.
 
-The sets are the labelled questions over ``corpus`` and ``tests/notes/fields``, and over any more
-LABELS NOTES pairs of folders given. Prints ``search.confidence``'s figures on each, the weights
-of a fit on all, and for each set how a fit on the others does on it.
+The sets are the labelled questions over ``corpus`` and the folders of ``tests/notes``, and over
+any more LABELS NOTES pairs of folders given. Prints ``search.confidence``'s figures on each, the
+weights of a fit on all, and for each set how a fit on the others does on it.
 """
 
 import sys
@@ -21,11 +21,19 @@ from search.encoder import Encoder, load_encoder
 from search.expansion import make_query
 
 Floats = npt.NDArray[np.float64]
-SETS = (("benchmarks/labels", "corpus"), ("tests/notes/fields/labels", "tests/notes/fields"))
+SETS = (
+    ("benchmarks/labels", "corpus"),
+    *(
+        (f"tests/notes/{name}/labels", f"tests/notes/{name}")
+        for name in ("fields", "fresh_a", "fresh_b", "fresh_c", "fresh_e")
+    ),
+)
+_CARE = 3.0
+"""How much worse it is to refuse an answer than to give a near miss for one."""
 
 
 def read_set(labels: Path, notes: Path, encoder: Encoder) -> tuple[Floats, Floats]:
-    """Give the signs of each labelled question, shape (n, 4), and 1.0 where it has an answer."""
+    """Give each labelled question's signs, shape (n, signs), and 1.0 where it has an answer."""
     rows = [row for path in sorted(labels.glob("questions*.jsonl")) for row in read_jsonl(path)]
     with tempfile.TemporaryDirectory() as name:
         base = build_base(notes, Path(name), encoder)
@@ -39,18 +47,18 @@ def read_set(labels: Path, notes: Path, encoder: Encoder) -> tuple[Floats, Float
             matcher=base.matcher,
             concepts=base.concepts,
         )
-        hits = base.retriever.search(query.vector, query.terms, limit=10, topic=query.topic)
+        hits = base.retriever.search(query, limit=10)
         signs.append(astuple(signs_of(query, hits, base)))
     answered = [float(bool(row["answer_any"])) for row in rows]
     return np.array(signs, dtype=np.float64), np.array(answered)
 
 
-def fit(signs: Floats, answered: Floats, *, steps: int = 8000, decay: float = 0.01) -> Floats:
-    """Fit logistic regression, both classes weighing the same; give weights, then the bias."""
+def fit(signs: Floats, answered: Floats, *, steps: int = 8000, decay: float = 0.02) -> Floats:
+    """Fit logistic regression, the answered weighing ``_CARE`` times; give weights, then bias."""
     mean, spread = signs.mean(axis=0), signs.std(axis=0) + 1e-9
     inputs = np.c_[(signs - mean) / spread, np.ones(len(signs))]
     share = answered.mean()
-    importance = np.where(answered > 0, 0.5 / share, 0.5 / (1 - share)) / len(signs)
+    importance = np.where(answered > 0, _CARE * 0.5 / share, 0.5 / (1 - share)) / len(signs)
     weights = np.zeros(inputs.shape[1])
     for _ in range(steps):
         predicted = 1 / (1 + np.exp(-inputs @ weights))

@@ -1,63 +1,80 @@
 """What puts the answering excerpt first: the parts of the search, added one after the other.
 
 Run ``python -m benchmarks.retrieval`` in the repository. The sets are the labelled questions over
-``corpus`` and ``tests/notes/fields`` and, where ``../shared`` is, those of its folder ``eval`` and
-XQuAD's, whose paragraphs are notes of their own. A paragraph counts as found by its name, every
-other answer by its excerpt; refused questions count like the others.
+``corpus`` and the folders of ``tests/notes`` and, where ``../shared`` is, those of its folder
+``eval`` and XQuAD's, whose paragraphs are notes of their own. A paragraph counts as found by its
+name, every other answer by its excerpt; refused questions count like the others.
+
+Below the table stand the weights of ``search.fusion`` fitted anew: on all sets, and for each set
+on the others, with the figures it then comes to.
 """
 
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cache, partial
 from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
 
 from benchmarks.eval import build_base, build_xquad, read_jsonl
-from search.answer import answer
+from search.coverage import coverage
 from search.encoder import Encoder, load_encoder
 from search.evaluation import right_ranks
+from search.excerpts import choose_excerpt
 from search.expansion import Query, make_query
-from search.fields import K1, B, embedding_text, query_terms
-from search.fusion import TOPIC_BONUS, WINDOW_SHARE, fuse, standardize
-from search.hits import Hit, Matrix, Vector
+from search.fusion import COVERAGE_WEIGHT, SUBSTANCE_WEIGHT, TOPIC_BONUS, WINDOW_SHARE, standardize
+from search.hits import Vector
 from search.knowledge_base import KnowledgeBase
-from search.sparse import SparseIndex
 
-LIMIT = 10
-RANK_CONSTANT = 60
-"""Of reciprocal rank fusion (Cormack et al., 2009)."""
-SETS = {
+LIMIT, CANDIDATES = 10, 30
+RANK_CONSTANT, BM25_WEIGHT = 60, 0.4
+"""Of reciprocal rank fusion (Cormack et al., 2009), and of the best sum with BM25."""
+FOLDERS = {
     "corpus": ("benchmarks/labels", "corpus"),
-    "fields": ("tests/notes/fields/labels", "tests/notes/fields"),
+    **{
+        name: (f"tests/notes/{name}/labels", f"tests/notes/{name}")
+        for name in ("fields", "fresh_a", "fresh_b", "fresh_c", "fresh_e")
+    },
     "shared": ("../shared/eval", "../shared/notes"),
 }
-XQUAD = Path("../shared/eval/xquad.zh.json")
+XQUAD, XQUAD_SHARE = Path("../shared/eval/xquad.zh.json"), 0.25
+"""What one of XQuAD's many questions counts in a fit; one of another set counts 1."""
+Right = Callable[[int, int], bool]
+"""Tells whether a passage is right for a question, both by their numbers."""
+Floats = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
 class Scores:
     """What each part says of all passages for one question; shapes ``(passages,)``."""
 
-    bare_dense: Vector
-    """Cosines of the passages' text, without the headings above."""
-    bare_sparse: Vector
-    """BM25 of the same text, with the question's own terms."""
     dense: Vector
-    sparse: Vector
     windows: Vector
     """Cosines of the nearest windows."""
-    expanded: Vector
-    """BM25 with the other names of the question's concepts."""
+    bm25: Vector
+    own: Vector
+    """Coverage without the other names of the question's concepts."""
+    coverage: Vector
+    substance: Vector
     topic: Vector
     """1 where a sentence opens with a concept of the question."""
-    substance: Vector
 
 
-def add(dense: Vector, sparse: Vector, substance: Vector | None = None) -> Vector:
-    """Add both standardized, as the search does; without ``substance`` nothing is held back."""
-    whole = np.ones_like(dense) if substance is None else substance
-    return fuse(standardize(dense, dense), standardize(sparse, sparse), whole)
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A set: what each part says for each question, and which passages are right."""
+
+    scores: list[Scores]
+    right: Right
+    share: float = 1.0
+    """What one question counts in a fit."""
+
+
+def even(scores: Vector) -> Vector:
+    """Give scores in deviations from their mean."""
+    return standardize(scores, scores)
 
 
 def reciprocal_ranks(scores: Vector) -> Vector:
@@ -69,126 +86,165 @@ def reciprocal_ranks(scores: Vector) -> Vector:
 
 
 def near(s: Scores) -> Vector:
-    """Give the cosines with the windows' share."""
-    blended: Vector = (1 - WINDOW_SHARE) * s.dense + WINDOW_SHARE * s.windows
-    return blended
+    """Give standardized cosines with the windows' share."""
+    return even((1 - WINDOW_SHARE) * s.dense + WINDOW_SHARE * s.windows)
 
 
 WAYS: dict[str, Callable[[Scores], Vector]] = {
-    "BM25": lambda s: s.bare_sparse,
-    "dense": lambda s: s.bare_dense,
-    "both by rank (RRF)": lambda s: (
-        reciprocal_ranks(s.bare_dense) + reciprocal_ranks(s.bare_sparse)
-    ),
-    "both standardized": lambda s: add(s.bare_dense, s.bare_sparse),
-    "+ headings": lambda s: add(s.dense, s.sparse),
-    "+ windows": lambda s: add(near(s), s.sparse),
-    "+ other names": lambda s: add(near(s), s.expanded),
-    "+ bare headings last": lambda s: add(near(s), s.expanded, s.substance),
-    "+ topic": lambda s: add(near(s), s.expanded, s.substance) + TOPIC_BONUS * s.topic,
+    "BM25": lambda s: s.bm25,
+    "dense": lambda s: s.dense,
+    "both by rank (RRF)": lambda s: reciprocal_ranks(s.dense) + reciprocal_ranks(s.bm25),
+    "both standardized": lambda s: even(s.dense) + BM25_WEIGHT * even(s.bm25),
+    "+ windows": lambda s: near(s) + BM25_WEIGHT * even(s.bm25),
+    "coverage, not BM25": lambda s: near(s) + COVERAGE_WEIGHT * s.own,
+    "+ other names": lambda s: near(s) + COVERAGE_WEIGHT * s.coverage,
+    "+ substance": lambda s: weighed(s, [1.0, COVERAGE_WEIGHT, SUBSTANCE_WEIGHT, 0.0]),
+    "+ topic": lambda s: weighed(s, [1.0, COVERAGE_WEIGHT, SUBSTANCE_WEIGHT, TOPIC_BONUS]),
 }
 
 
-class Judged:
-    """A base and its questions, each with what tells whether a citation is right."""
+def parts(s: Scores) -> Floats:
+    """Give what ``search.fusion`` weighs, a row a passage: shape ``(passages, 4)``."""
+    return np.stack([near(s), s.coverage, s.substance, s.topic], axis=1).astype(np.float64)
 
-    def __init__(self, base: KnowledgeBase, questions: Sequence[str], encoder: Encoder) -> None:
-        """Embed what the base does not hold: the questions, and passages without headings."""
-        self.base = base
-        texts = [passage.text for passage in base.passages]
-        self._bare_rows: Matrix = base.dense.vectors(range(len(texts)))
-        headed = [i for i, p in enumerate(base.passages) if embedding_text(p) != p.text]
-        self._bare_rows[headed] = encoder.encode_document([texts[i] for i in headed])
-        terms = [base.segmenter.terms(text) for text in texts]
-        self._bare_index = SparseIndex.build(terms, k1=K1, b=B)
-        self.queries = [
-            make_query(
-                question,
-                vector,
-                segmenter=base.segmenter,
-                matcher=base.matcher,
-                concepts=base.concepts,
-            )
-            for question, vector in zip(questions, encoder.encode_query(questions), strict=True)
-        ]
 
-    def scores(self, query: Query) -> Scores:
-        """Score all passages for one question in every way."""
-        base, every = self.base, range(len(self.base.passages))
-        own = query_terms(query.text, base.segmenter)
-        dense = base.dense.scores(query.vector, every)
-        turns = [bool(query.topic and query.topic.search(p.text)) for p in base.passages]
-        return Scores(
-            bare_dense=np.einsum("ij,j->i", self._bare_rows, query.vector),
-            bare_sparse=self._bare_index.scores(own, every),
-            dense=dense,
-            sparse=base.sparse.scores(own, every),
-            windows=base.windows.best(query.vector, dense),
-            expanded=base.sparse.scores(query.terms, every),
-            topic=np.array(turns, dtype=np.float32),
-            substance=base.substance,
+def weighed(s: Scores, weights: Sequence[float] | Floats) -> Vector:
+    """Give each passage the weighed sum of its parts."""
+    summed: Vector = (parts(s) @ np.asarray(weights)).astype(np.float32)
+    return summed
+
+
+def score_all(base: KnowledgeBase, query: Query) -> Scores:
+    """Score all passages of a base for one question."""
+    every = range(len(base.passages))
+    dense = base.dense.scores(query.vector, every)
+    turns = [bool(query.topic and query.topic.search(p.text)) for p in base.passages]
+    return Scores(
+        dense=dense,
+        windows=base.windows.best(query.vector, dense),
+        bm25=base.sparse.scores(query.own_terms, every),
+        own=coverage(replace(query, other_names=()), base.sparse, every),
+        coverage=coverage(query, base.sparse, every),
+        substance=np.asarray(base.substance),
+        topic=np.array(turns, dtype=np.float32),
+    )
+
+
+def ask(base: KnowledgeBase, questions: Sequence[str], encoder: Encoder) -> list[Query]:
+    """Make queries of questions, embedding them together."""
+    vectors = encoder.encode_query(questions)
+    return [
+        make_query(
+            question,
+            vector,
+            segmenter=base.segmenter,
+            matcher=base.matcher,
+            concepts=base.concepts,
         )
-
-    def best(self, scores: Vector) -> list[Hit]:
-        """Give the best passages by one way of scoring."""
-        order = np.argsort(-scores, kind="stable")[:LIMIT].tolist()
-        return [Hit(i, self.base.passages[i], score=0.0, dense=0.0, sparse=0.0) for i in order]
+        for question, vector in zip(questions, vectors, strict=True)
+    ]
 
 
-def measure(judged: Judged, find: Callable[[int, list[Hit]], int]) -> Iterator[str]:
-    """Yield each way's figures; ``find`` gives the rank of the first right hit, 0 if none is."""
-    scores = [judged.scores(query) for query in judged.queries]
-    for score in WAYS.values():
-        ranks = [find(i, judged.best(score(each))) for i, each in enumerate(scores)]
-        first, third = (np.mean([0 < rank <= most for rank in ranks]) for most in (1, 3))
-        reciprocal = np.mean([1 / rank if rank else 0.0 for rank in ranks])
-        yield f"{first:.3f} {third:.3f} {reciprocal:.3f}"
-
-
-def measure_labels(labels: Path, notes: Path, encoder: Encoder) -> list[str]:
-    """Measure labelled questions that have an answer; it must be in a citation's excerpt."""
+def judge_labels(labels: Path, notes: Path, encoder: Encoder) -> Judged:
+    """Score labelled questions that have an answer; it must be in a passage's excerpt."""
     rows = [row for path in sorted(labels.glob("questions*.jsonl")) for row in read_jsonl(path)]
     rows = [row for row in rows if row["answer_any"]]
     with tempfile.TemporaryDirectory() as name:
         base = build_base(notes, Path(name), encoder)
-        judged = Judged(base, [row["question"] for row in rows], encoder)
+        passages, segmenter = list(base.passages), base.segmenter
+        queries = ask(base, [row["question"] for row in rows], encoder)
+        scores = [score_all(base, query) for query in queries]
+        worths = [
+            {term: weight * base.sparse.idf(term) for term, weight in query.terms.items()}
+            for query in queries
+        ]
 
-        def find(question: int, hits: list[Hit]) -> int:
-            cited = answer(judged.queries[question], hits, base, limit=LIMIT).citations
-            excerpts = [citation.excerpt for citation in cited]
-            return next(iter(right_ranks(excerpts, rows[question]["answer_any"])), 0)
+    @cache
+    def right(question: int, passage: int) -> bool:
+        text = passages[passage].text
+        span = choose_excerpt(passages[passage], worths[question], segmenter)
+        return bool(right_ranks([text[span.start : span.end]], rows[question]["answer_any"]))
 
-        return list(measure(judged, find))
+    return Judged(scores, right)
 
 
-def measure_xquad(path: Path, encoder: Encoder) -> list[str]:
-    """Measure XQuAD's questions; a hit must be of the paragraph that the question is about."""
+def judge_xquad(path: Path, encoder: Encoder) -> Judged:
+    """Score XQuAD's questions; a passage must be of the paragraph that the question is about."""
     with tempfile.TemporaryDirectory() as name:
         base, asked = build_xquad(path, Path(name), encoder)
-        judged = Judged(base, [question for question, _ in asked], encoder)
+        sources = [passage.source for passage in base.passages]
+        queries = ask(base, [question for question, _ in asked], encoder)
+        scores = [score_all(base, query) for query in queries]
+    return Judged(scores, lambda q, passage: sources[passage] == asked[q][1], XQUAD_SHARE)
 
-        def find(question: int, hits: list[Hit]) -> int:
-            sources = list(dict.fromkeys(hit.passage.source for hit in hits))
-            source = asked[question][1]
-            return sources.index(source) + 1 if source in sources else 0
 
-        return list(measure(judged, find))
+def measure(judged: Judged, way: Callable[[Scores], Vector]) -> str:
+    """Give hit@1, hit@3 and MRR@10 of one way on one set."""
+    ranks = []
+    for question, scores in enumerate(judged.scores):
+        order = np.argsort(-way(scores), kind="stable")[:LIMIT].tolist()
+        right = (rank for rank, i in enumerate(order, start=1) if judged.right(question, i))
+        ranks.append(next(right, 0))
+    first, third = (np.mean([0 < rank <= most for rank in ranks]) for most in (1, 3))
+    reciprocal = np.mean([1 / rank if rank else 0.0 for rank in ranks])
+    return f"{first:.3f} {third:.3f} {reciprocal:.3f}"
+
+
+def fit(sets: Sequence[Judged], *, steps: int = 1000, rate: float = 0.6) -> Floats:
+    """Fit the weights that make a right one of the best candidates likeliest (softmax).
+
+    The weight of the cosine is 1. Questions with no right candidate, or no other, tell nothing.
+    """
+    told = [told for judged in sets for told in _candidates(judged)]
+    rows, right = (np.stack(column) for column in list(zip(*told, strict=True))[:2])
+    shares = np.array([share for _, _, share in told])
+    spread = rows.std(axis=(0, 1))
+    weights = np.array([1.0, COVERAGE_WEIGHT, SUBSTANCE_WEIGHT, TOPIC_BONUS]) * spread
+    for _ in range(steps):
+        chances = np.exp(rows / spread @ weights)
+        chances /= chances.sum(axis=1, keepdims=True)
+        wanted = chances * right
+        wanted /= wanted.sum(axis=1, keepdims=True)
+        slope = np.einsum("q,qp,qpw->w", shares, wanted - chances, rows / spread)
+        weights += rate * slope / shares.sum()
+    fitted: Floats = weights / spread / (weights[0] / spread[0])
+    return fitted
+
+
+def _candidates(judged: Judged) -> Iterator[tuple[Floats, npt.NDArray[np.bool_], float]]:
+    for question, scores in enumerate(judged.scores):
+        order = np.argsort(-WAYS["+ topic"](scores), kind="stable")[:CANDIDATES]
+        right = np.array([judged.right(question, i) for i in order.tolist()])
+        if right.any() and not right.all():
+            yield parts(scores)[order], right, judged.share
+
+
+def _weighed_by(weights: Floats, scores: Scores) -> Vector:
+    return weighed(scores, weights)
 
 
 def main() -> None:
-    """Print hit@1, hit@3 and MRR@10 of each way on each set."""
+    """Print the table, and the fitted weights."""
     encoder = load_encoder()
-    columns = {
-        name: measure_labels(Path(labels), Path(notes), encoder)
-        for name, (labels, notes) in SETS.items()
+    sets = {
+        name: judge_labels(Path(labels), Path(notes), encoder)
+        for name, (labels, notes) in FOLDERS.items()
         if Path(labels).is_dir()
     }
     if XQUAD.is_file():
-        columns["XQuAD-zh"] = measure_xquad(XQUAD, encoder)
-    print(" " * 22, *(f"{name:>18}" for name in columns))
-    print(" " * 22, *(f"{'@1':>6} {'@3':>5} {'MRR':>5}" for _ in columns))
-    for row, way in enumerate(WAYS):
-        print(f"{way:22}", *(f"{column[row]:>18}" for column in columns.values()))
+        sets["XQuAD-zh"] = judge_xquad(XQUAD, encoder)
+    print(" " * 20, *(f"{name:>18}" for name in sets))
+    print(" " * 20, *(f"{'@1':>6} {'@3':>5} {'MRR':>5}" for _ in sets))
+    for name, way in WAYS.items():
+        print(f"{name:20}", *(f"{measure(each, way):>18}" for each in sets.values()), flush=True)
+    for left_out in ("", *sets):
+        weights = fit([each for name, each in sets.items() if name != left_out])
+        shown = "coverage {1:.2f}, substance {2:.2f}, topic {3:.2f}".format(*weights)
+        if not left_out:
+            print(f"fitted on all: {shown}", flush=True)
+            continue
+        figures = measure(sets[left_out], partial(_weighed_by, weights))
+        print(f"{left_out}: fitted on the others: {shown}: {figures}", flush=True)
 
 
 if __name__ == "__main__":

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 
-from kg.neighborhood import neighbors
 from kg.records import Concept, Passage
 from search.confidence import Signs, judge, read_signs
 from search.encoder import Encoder
@@ -44,9 +43,7 @@ def ask(question: str, base: KnowledgeBase, encoder: Encoder, *, limit: int = 5)
         matcher=base.matcher,
         concepts=base.concepts,
     )
-    hits = base.retriever.search(
-        query.vector, query.terms, limit=max(10, 2 * limit), topic=query.topic
-    )
+    hits = base.retriever.search(query, limit=max(10, 2 * limit))
     return answer(query, hits, base, limit=limit)
 
 
@@ -88,7 +85,7 @@ def named_neighbors(
     """Give a concept's neighbors by name, typed relations first; all of them without a limit."""
     return [
         Neighbor(concept.name, n.relation, n.direction, base.concepts[n.concept].name, n.evidence)
-        for n in neighbors(base.graph_around(concept.id), concept.id, limit=limit)
+        for n in base.neighbors(concept.id, limit=limit)
     ]
 
 
@@ -97,7 +94,7 @@ def signs_of(query: Query, hits: Sequence[Hit], base: KnowledgeBase) -> Signs:
     return read_signs(
         query,
         hits,
-        covered=lambda best: _covered(query, best, base),
+        index=base.sparse,
         known=lambda name: _is_known(name, base),
         segmenter=base.segmenter,
     )
@@ -150,26 +147,6 @@ def _cite(
 
 def _names(concept: Concept) -> list[str]:
     return [concept.name, *(alias.name for alias in concept.aliases)]
-
-
-def _covered(query: Query, hits: Sequence[Hit], base: KnowledgeBase) -> set[str]:
-    """Give the question's words that stand in the hits, themselves or as a concept's other name."""
-    ids = [hit.id for hit in hits]
-    standing = {word for word in query.words if base.sparse.scores({word: 1.0}, ids).any()}
-    text = "\n".join(_whole_text(hit.passage) for hit in hits)
-    known = [_names(base.concepts[concept]) for concept in query.concepts]
-    named = {
-        term
-        for names in known
-        if find_matches(text, names)
-        for name in names
-        for term in base.segmenter.terms(name)
-    }
-    return standing | named
-
-
-def _whole_text(passage: Passage) -> str:
-    return "\n".join((*passage.heading, passage.text))
 
 
 def _is_known(name: str, base: KnowledgeBase) -> bool:

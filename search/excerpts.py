@@ -37,10 +37,8 @@ def choose_excerpt(
     if len(text) <= max_chars:
         return Span(0, len(text))
     sentences = content_sentences(passage) or list(split_sentences(text))
-    worth = [
-        {term: terms[term] for term in segmenter.terms(text[s.start : s.end]) if term in terms}
-        for s in sentences
-    ]
+    held = [segmenter.terms_among(text[s.start : s.end], terms) for s in sentences]
+    worth = [{term: terms[term] for term in terms if term in part} for part in held]
     total = sum(terms.values()) or 1.0
     best, chosen = -1.0, Span(sentences[0].start, sentences[0].start)
     for first, last in _windows(sentences, max_chars):

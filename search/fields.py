@@ -1,6 +1,7 @@
 """Passages and questions to what the indexes see: a text to embed, terms to count."""
 
 import re
+from collections.abc import Iterable
 
 from kg.names import fold_letters
 from kg.records import Passage, Span
@@ -9,12 +10,16 @@ from kg.sentences import split_sentences
 
 K1, B = 1.2, 0.75
 """BM25's parameters for these terms; see ``search.sparse``."""
-BIGRAM_WEIGHT = 0.7
+BIGRAM_WEIGHT = 0.3
 """Weight of a character bigram in a question; a word weighs 1."""
 WINDOW_CHARS = 90
 """How long a window of a passage gets at most, but for a sentence that is longer by itself."""
 _FULL_LETTERS = 60
+_ASKING = 2.0
+"""What a passage loses in substance that only asks, and does not tell."""
 _PLACEHOLDER = re.compile(r"\b(?:image|img|图片)\b")
+_CODE = re.compile(r"(`{3}|~{3}).*?(?:\1|\Z)", re.DOTALL)
+_ASKS = re.compile(r"(?:[?？]|(?:吗|呢|是不是.*|为什么.{0,20})。?)[\s”\")）]*$")
 
 
 def embedding_text(passage: Passage) -> str:
@@ -60,17 +65,31 @@ def index_terms(passage: Passage, segmenter: Segmenter) -> list[str]:
 
 def query_terms(question: str, segmenter: Segmenter) -> dict[str, float]:
     """Give a question's terms with their weights; repeats do not count."""
-    return {
-        term: BIGRAM_WEIGHT if term.startswith("_") else 1.0 for term in segmenter.terms(question)
-    }
+    return weigh_terms(segmenter.terms(question))
+
+
+def weigh_terms(terms: Iterable[str]) -> dict[str, float]:
+    """Give the weight that each term has in a question, in order."""
+    return {term: BIGRAM_WEIGHT if term.startswith("_") else 1.0 for term in terms}
 
 
 def substance(passage: Passage) -> float:
-    """Give how far a passage has content besides its headings, from 0 (none) to 1 (enough)."""
-    text = _PLACEHOLDER.sub("", passage.text)
+    """Give how far a passage tells something: at most 1, below 0 where it mostly asks.
+
+    What only repeats its headings tells nothing, and code little; what someone asked in a forum
+    tells nothing either, though it has the words of a question of the same kind.
+    """
+    text = _PLACEHOLDER.sub("", _CODE.sub("", passage.text))
     for heading in passage.heading[-3:]:
         text = text.replace(heading, "", 1)
-    return min(1.0, len(fold_letters(text)) / _FULL_LETTERS)
+    return min(1.0, len(fold_letters(text)) / _FULL_LETTERS) - _ASKING * _asking_share(passage)
+
+
+def _asking_share(passage: Passage) -> float:
+    """Give the share of a passage's sentences, by length, that are questions."""
+    sentences = [passage.text[s.start : s.end] for s in content_sentences(passage)]
+    asking = sum(len(sentence) for sentence in sentences if _ASKS.search(sentence))
+    return asking / max(1, sum(map(len, sentences)))
 
 
 def _headings_above(passage: Passage) -> list[str]:

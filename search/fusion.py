@@ -1,15 +1,17 @@
-"""Fusion of scores of different scales into one; pure functions."""
+"""Fusion of what the parts of the search say of passages into one score; pure functions."""
 
 import numpy as np
 
 from search.hits import Vector
 
-DENSE_WEIGHT, SPARSE_WEIGHT, BARE_PENALTY = 1.0, 0.4, 2.5
-"""What ``benchmarks/retrieval.py`` found best over several sets of questions."""
+COVERAGE_WEIGHT, SUBSTANCE_WEIGHT, TOPIC_BONUS = 5.0, 1.3, 0.5
+"""In standard deviations of the cosine; near what ``benchmarks/retrieval.py`` fits.
+
+For a passage that holds all of the question, for one that tells something, and for one that has
+a sentence or item opening with a concept of the question.
+"""
 WINDOW_SHARE = 0.5
 """How much of a passage's nearness is that of its nearest window, and not of the whole."""
-TOPIC_BONUS = 0.3
-"""What a passage gains that has a sentence or item opening with a concept of the question."""
 
 
 def standardize(scores: Vector, background: Vector) -> Vector:
@@ -26,13 +28,13 @@ def standardize(scores: Vector, background: Vector) -> Vector:
     return standardized
 
 
-def fuse(dense: Vector, sparse: Vector, substance: Vector) -> Vector:
-    """Add standardized scores, and hold back passages that are little more than a heading.
+def fuse(dense: Vector, coverage: Vector, substance: Vector) -> Vector:
+    """Add up what speaks for each passage.
 
     Args:
         dense: standardized cosines, shape ``(n,)``.
-        sparse: standardized BM25 scores, shape ``(n,)``.
-        substance: from 0 to 1, shape ``(n,)``; see ``search.fields.substance``.
+        coverage: from 0 to 1, shape ``(n,)``; see ``search.coverage``.
+        substance: at most 1, shape ``(n,)``; see ``search.fields.substance``.
     """
-    fused: Vector = DENSE_WEIGHT * dense + SPARSE_WEIGHT * sparse - BARE_PENALTY * (1 - substance)
+    fused: Vector = dense + COVERAGE_WEIGHT * coverage + SUBSTANCE_WEIGHT * substance
     return fused

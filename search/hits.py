@@ -1,5 +1,6 @@
 """What a search gives: rankings, hits, citations and the answer made of them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -12,6 +13,8 @@ Matrix: TypeAlias = npt.NDArray[np.float32]
 """Shape ``(n, dim)``, unit rows."""
 Vector: TypeAlias = npt.NDArray[np.float32]
 """Shape ``(n,)``."""
+Ids: TypeAlias = Sequence[int] | npt.NDArray[np.int64]
+"""Passages, as positions in the knowledge base's list of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +37,8 @@ class Hit:
     """The fused score that hits are ordered by."""
     dense: float
     """Cosine of question and passage, half of it that of the passage's nearest window."""
-    sparse: float
-    """BM25 of question and passage."""
+    coverage: float
+    """Share of the question that the passage holds under any name, from 0 to 1."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,23 +1,28 @@
-"""Question to hits: dense and keyword rankings, standardized, fused and cut to the limit."""
+"""Question to hits: dense and keyword rankings put up passages, which one score ranks."""
 
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from functools import cache
 
 import numpy as np
 
 from kg.records import Passage
+from search.coverage import coverage
 from search.dense import DenseIndex
+from search.expansion import Query
 from search.fusion import TOPIC_BONUS, WINDOW_SHARE, fuse, standardize
 from search.hits import Hit, Vector
-from search.sparse import SparseIndex, rank
+from search.sparse import SparseIndex
 from search.windows import Windows
 
 POOL = 200
 """How many passages each ranking puts up."""
 _REREAD = 30
 """How many of the best passages are read to see whether they turn to the topic."""
-_SAMPLE = 1000
-"""How many passages make the background that scores are standardized against."""
+_SAMPLE = 500
+"""How many passages make the background that scores are standardized against.
+
+So many tell its spread to within three percent, and are compared with each question in 0.1 ms.
+"""
 
 
 class Retriever:
@@ -47,51 +52,38 @@ class Retriever:
         self._substance = substance
         self._windows = windows
         step = max(1, len(passages) // _SAMPLE)
-        self._sample = list(range(0, len(passages), step))
-        self._sample_rows = dense.vectors(self._sample)
-        self._sample_windows = windows.of(self._sample)
+        sample = range(0, len(passages), step)
+        self._sample_rows = dense.vectors(sample)
+        self._sample_windows = windows.of(sample)
 
-    def search(
-        self,
-        query: Vector,
-        terms: Mapping[str, float],
-        *,
-        limit: int = 10,
-        topic: re.Pattern[str] | None = None,
-    ) -> list[Hit]:
+    def search(self, query: Query, *, limit: int = 10) -> list[Hit]:
         """Give the best passages for a question, best first, ties in note order.
 
         Args:
-            query: the question's embedding, a unit vector.
-            terms: the question's terms and their weights.
+            query: the question.
             limit: how many at most, at least 1.
-            topic: matches where a text turns to what is asked; such passages gain a little.
         """
         if limit < 1:
             raise ValueError(f"limit must be at least 1, got {limit}")
         if not self._passages:
             return []
         pool = max(limit, POOL)
-        near = self._dense.search(query, limit=pool).ids
-        named_scores = self._sparse.score_all(terms)
-        named = rank(named_scores, limit=pool).ids
-        ids = np.union1d(near, named).tolist()
-        dense = _blend(query, self._dense.scores(query, ids), self._windows.of(ids))
-        sparse = named_scores[ids]
-        background = _blend(
-            query, np.einsum("ij,j->i", self._sample_rows, query), self._sample_windows
-        )
-        fused = fuse(
-            standardize(dense, background),
-            standardize(sparse, named_scores[self._sample]),
-            self._substance[ids],
-        )
-        if topic:
+        near = self._dense.search(query.vector, limit=pool).ids
+        named = self._sparse.search(query.terms, limit=pool).ids
+        # Not np.union1d, which imports numpy.ma: a first question waits for that.
+        ids = np.array(sorted({*near.tolist(), *named.tolist()}), dtype=np.int64)
+        dense = _blend(query.vector, self._dense.scores(query.vector, ids), self._windows.of(ids))
+        held = coverage(query, self._sparse, ids)
+        whole = np.einsum("ij,j->i", self._sample_rows, query.vector)
+        background = _blend(query.vector, whole, self._sample_windows)
+        fused = fuse(standardize(dense, background), held, self._substance[ids])
+        read = cache(self._passages.__getitem__)
+        if query.topic:
             for i in np.argsort(-fused, kind="stable")[: max(limit, _REREAD)]:
-                fused[i] += TOPIC_BONUS * bool(topic.search(self._passages[ids[i]].text))
+                fused[i] += TOPIC_BONUS * bool(query.topic.search(read(ids[i]).text))
         order = np.argsort(-fused, kind="stable")[:limit]
         return [
-            Hit(ids[i], self._passages[ids[i]], float(fused[i]), float(dense[i]), float(sparse[i]))
+            Hit(int(ids[i]), read(ids[i]), float(fused[i]), float(dense[i]), float(held[i]))
             for i in order
         ]
 

@@ -1,6 +1,7 @@
 """BM25 index over passage terms."""
 
 import json
+import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Self
@@ -8,7 +9,7 @@ from typing import Self
 import numpy as np
 import numpy.typing as npt
 
-from search.hits import Ranking, Vector
+from search.hits import Ids, Ranking, Vector
 from search.postings import collect
 
 _TERMS = "bm25.json"
@@ -61,7 +62,7 @@ class SparseIndex:
         mean_length = lengths.mean() if lengths.any() else 1.0
         held_back = k1 * (1 - b + b * lengths / mean_length)
         frequencies = np.diff(postings.starts)
-        idf = _idf(frequencies, len(lengths))
+        idf = np.log1p((len(lengths) - frequencies + 0.5) / (frequencies + 0.5))
         weights = postings.counts  # overwritten part by part: they may be larger than the memory
         for start in range(0, len(weights), _AT_ONCE):
             part = slice(start, min(start + _AT_ONCE, len(weights)))
@@ -118,7 +119,8 @@ class SparseIndex:
 
     def idf(self, term: str) -> float:
         """Return BM25's inverse document frequency; a term of no passage has the highest."""
-        return float(_idf(np.array(self.document_frequency(term)), self._size))
+        frequency = self.document_frequency(term)
+        return math.log1p((self._size - frequency + 0.5) / (frequency + 0.5))
 
     def search(self, terms: Mapping[str, float], *, limit: int) -> Ranking:
         """Rank the ``limit`` best passages that hold any of ``terms``, ties by id.
@@ -127,13 +129,14 @@ class SparseIndex:
         """
         return rank(self.score_all(terms), limit=limit)
 
-    def scores(self, terms: Mapping[str, float], ids: Sequence[int]) -> Vector:
+    def scores(self, terms: Mapping[str, float], ids: Ids) -> Vector:
         """Return the score of each passage of ``ids``, in their order; 0 where no term matches."""
         wanted = np.asarray(ids, dtype=np.int32)
         scores = np.zeros(len(wanted), dtype=np.float32)
         for weight, passages, weights in self._columns_of(terms):
-            places = np.minimum(np.searchsorted(passages, wanted), len(passages) - 1)
-            scores += np.where(passages[places] == wanted, weight * weights[places], 0)
+            places = passages.searchsorted(wanted)
+            found = passages.take(places, mode="clip") == wanted
+            scores += weight * weights.take(places, mode="clip") * found
         return scores
 
     def score_all(self, terms: Mapping[str, float]) -> Vector:
@@ -177,8 +180,3 @@ def _floor(scores: Vector, limit: int) -> np.float32:
     some = scores[::_STRIDE]
     reached = np.partition(some, -limit)[-limit] if len(some) >= limit else np.float32(0)
     return np.float32(max(reached, np.finfo(np.float32).tiny))
-
-
-def _idf(frequencies: npt.NDArray[np.int64], size: int) -> npt.NDArray[np.float64]:
-    values: npt.NDArray[np.float64] = np.log1p((size - frequencies + 0.5) / (frequencies + 0.5))
-    return values

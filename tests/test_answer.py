@@ -1,5 +1,7 @@
 """Hits become an answer, or the word that there is none."""
 
+import subprocess
+import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -35,12 +37,13 @@ def base(tmp_path_factory: pytest.TempPathFactory, hashing_encoder: Encoder) -> 
 
 def query(text: str, *words: str, concepts: tuple[str, ...] = ()) -> Query:
     vector = np.zeros(256, dtype=np.float32)
-    return Query(text, vector, dict.fromkeys(words, 1.0), words, (), concepts, is_chinese=True)
+    terms = dict.fromkeys(words, 1.0)
+    return Query(text, vector, terms, terms, words, (), concepts, is_chinese=True)
 
 
 def hit_of(base: KnowledgeBase, source: str, *, score: float = 1.0, cosine: float = 0.95) -> Hit:
     found = next(i for i, passage in enumerate(base.passages) if passage.source == source)
-    return Hit(found, base.passages[found], score=score, dense=cosine, sparse=1.0)
+    return Hit(found, base.passages[found], score=score, dense=cosine, coverage=1.0)
 
 
 def test_an_answer_is_its_excerpts_each_with_its_mark(base: KnowledgeBase) -> None:
@@ -80,7 +83,7 @@ def test_limit_cuts_the_citations(base: KnowledgeBase) -> None:
 def test_from_the_fourth_on_hits_far_below_the_best_are_left_out(base: KnowledgeBase) -> None:
     def numbered(i: int, score: float) -> Hit:
         passage = Passage("/n/x.md", "x.md", 10 * i, 10 * i + 5, i, i, (), "", f"第{i}段话。")
-        return Hit(0, passage, score=score, dense=0.9, sparse=1.0)
+        return Hit(0, passage, score=score, dense=0.9, coverage=1.0)
 
     scores = [5.0, 3.0, 2.0, 3.6, 3.4]
     hits = [numbered(i, score) for i, score in enumerate(scores)]
@@ -206,3 +209,14 @@ def test_a_base_without_passages_has_no_answer(tmp_path: Path, hashing_encoder: 
     ingest([tmp_path], tmp_path / "kb", load_encoder=lambda name: hashing_encoder)
     made = ask("什么是池化？", store.load(tmp_path / "kb"), hashing_encoder)
     assert (made.found, made.citations) == (False, ())
+
+
+def test_a_question_waits_for_nothing_that_others_need() -> None:
+    code = (
+        "import sys, search.answer, search.store, search.encoder\n"
+        "import search.console.terminal, search.console.json_output\n"
+        "heavy = {'networkx', 'rapidfuzz', 'torch', 'trafilatura', 'kg.pipeline', 'numpy.ma'}\n"
+        "sys.exit(' '.join(sorted(heavy & sys.modules.keys())) or 0)"
+    )
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, check=False)
+    assert (ran.returncode, ran.stderr) == (0, b"")

@@ -6,7 +6,7 @@ import pytest
 from kg.concepts import ConceptMatcher
 from kg.records import Alias, Concept
 from kg.segmentation import Segmenter
-from search.expansion import ALIAS_WEIGHT, Query, make_query
+from search.expansion import ALIAS_WEIGHT, OtherName, Query, make_query
 
 CONCEPTS = {
     "批归一化": Concept("批归一化", "批归一化", (Alias("BN"), Alias("Batch Normalization"))),
@@ -39,11 +39,26 @@ def test_other_names_are_added_with_less_weight(segmenter: Segmenter) -> None:
         "batch": ALIAS_WEIGHT,
         "normalization": ALIAS_WEIGHT,
         **{
-            term: ALIAS_WEIGHT * (0.7 if term.startswith("_") else 1.0)
+            term: ALIAS_WEIGHT * (0.3 if term.startswith("_") else 1.0)
             for term in segmenter.terms("批归一化")
         },
     }
     assert made.words == ("bn",)
+    assert made.own_terms == {"bn": 1.0}
+
+
+def test_another_name_stands_for_the_terms_of_the_one_used(segmenter: Segmenter) -> None:
+    made = query("BN 和梯度消失", segmenter)
+    assert made.other_names == (
+        OtherName(("归一化", "批归一化"), frozenset({"bn"})),
+        OtherName(("batch", "normalization"), frozenset({"bn"})),
+    )
+    assert query("批归一化是 BN 吗", segmenter).other_names == (
+        OtherName(
+            ("batch", "normalization"),
+            frozenset({"bn", "归一化", "批归一化", "_批归", "_归一", "_一化"}),
+        ),
+    )
 
 
 def test_a_term_of_the_question_keeps_its_weight(segmenter: Segmenter) -> None:
@@ -56,6 +71,8 @@ def test_a_term_of_the_question_keeps_its_weight(segmenter: Segmenter) -> None:
         ("BN 和 dropout，BN？", ("bn", "dropout"), True),
         ("what does BatchNorm do with LN", ("batchnorm", "ln"), False),
         ("ResNet-50 用了 x 层 C++", ("resnet", "c++"), True),
+        ("max pooling 和 LSTM 反向传播", ("lstm",), True),
+        ("max pooling in CNN", ("cnn",), False),
         ("🙂？", (), False),
         ("", (), False),
     ],

@@ -67,7 +67,7 @@ def test_query_terms_weigh_words_above_bigrams(segmenter: Segmenter) -> None:
     terms = query_terms("BN 与 bn：梯度消失", segmenter)
     assert terms["bn"] == 1.0
     assert terms["梯度消失"] == 1.0
-    assert terms["_梯度"] == terms["_度消"] == terms["_消失"] == 0.7
+    assert terms["_梯度"] == terms["_度消"] == terms["_消失"] == 0.3
     assert query_terms("", segmenter) == {}
 
 
@@ -81,7 +81,31 @@ def test_query_terms_weigh_words_above_bigrams(segmenter: Segmenter) -> None:
         ("字" * 600, (), 1.0),
         ("img ，。！\n" + "字" * 15, (), 0.25),
         ("甲乙丙\n" + "字" * 12, ("甲", "乙", "丙", "丁"), 13 / 60),
+        ("字" * 30 + "\n```python\nx = 1\n```\n~~~\ny = " + "2" * 60, (), 0.5),
     ],
 )
 def test_substance(text: str, heading: tuple[str, ...], expected: float) -> None:
     assert substance(passage(text, *heading)) == pytest.approx(expected)
+
+
+@pytest.mark.parametrize(
+    ("text", "asking"),
+    [
+        ("字" * 60 + "？", 1.0),
+        ("字" * 59 + "吗？", 1.0),
+        ("字" * 59 + "呢", 1.0),
+        ("是不是" + "字" * 57 + "。", 1.0),
+        ("字" * 50 + "为什么" + "字" * 20, 1.0),
+        ("字" * 50 + "为什么" + "字" * 21, 0.0),
+        ("字" * 59 + "。" + "字" * 19 + "？", 0.25),
+        ("字" * 59 + "吗，甲。", 0.0),
+    ],
+)
+def test_what_only_asks_loses_substance(text: str, asking: float) -> None:
+    assert substance(passage(text)) == pytest.approx(1.0 - 2.0 * asking)
+
+
+def test_the_question_that_a_passage_answers_is_no_asking() -> None:
+    text = "它快吗？\n答：" + "字" * 60
+    own = Passage("/n/a.md", "a.md", 0, len(text), 1, 2, (), "它快吗？", text)
+    assert substance(own) == 1.0

@@ -33,6 +33,6 @@ def test_scale_and_origin_do_not_matter(scores: list[int], factor: float) -> Non
     assert standardize(scaled, scaled) == pytest.approx(expected, abs=1e-3)
 
 
-def test_fuse_adds_both_and_holds_back_bare_headings() -> None:
-    fused = fuse(vector(1, 1, 0), vector(2, 2, -4), vector(1, 0, 0.5))
-    assert fused.tolist() == pytest.approx([1.8, -0.7, -2.85])
+def test_fuse_weighs_coverage_and_substance_in_deviations_of_the_cosine() -> None:
+    fused = fuse(vector(1, 1, 0), vector(0.5, 0, 1), vector(1, 0, -1))
+    assert fused.tolist() == pytest.approx([4.8, 1.0, 3.7])

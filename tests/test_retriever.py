@@ -1,4 +1,4 @@
-"""Two rankings become one list of hits."""
+"""Passages that two rankings put up become one list of hits."""
 
 import re
 
@@ -7,7 +7,8 @@ import pytest
 
 from kg.records import Passage
 from search.dense import DenseIndex
-from search.fusion import BARE_PENALTY, DENSE_WEIGHT, SPARSE_WEIGHT, TOPIC_BONUS
+from search.expansion import Query
+from search.fusion import COVERAGE_WEIGHT, SUBSTANCE_WEIGHT, TOPIC_BONUS
 from search.retriever import Retriever
 from search.sparse import SparseIndex
 from search.windows import Windows
@@ -21,6 +22,21 @@ PASSAGES = [
 QUERY = np.array([1, 0], dtype=np.float32)
 
 
+def asked(*terms: str, topic: str = "") -> Query:
+    weights = dict.fromkeys(terms, 1.0)
+    return Query(
+        "…",
+        QUERY,
+        weights,
+        weights,
+        (),
+        (),
+        (),
+        is_chinese=True,
+        topic=re.compile(topic) if topic else None,
+    )
+
+
 def retriever(substance: tuple[float, ...] = (1, 1, 1, 1)) -> Retriever:
     return Retriever(
         PASSAGES,
@@ -30,20 +46,19 @@ def retriever(substance: tuple[float, ...] = (1, 1, 1, 1)) -> Retriever:
     )
 
 
-def test_hits_hold_both_scores_and_their_weighed_sum() -> None:
-    hits = retriever().search(QUERY, {"甲": 1.0})
+def test_hits_hold_what_their_score_is_made_of() -> None:
+    hits = retriever().search(asked("甲", "丙"))
     cosines = np.array([1, 0, 0.6, 0.8])
-    bm25 = SparseIndex.build(TERMS).scores({"甲": 1.0}, [0, 1, 2, 3])
-    fused = (
-        DENSE_WEIGHT * (cosines - cosines.mean()) / cosines.std()
-        + SPARSE_WEIGHT * (bm25 - bm25.mean()) / bm25.std()
-    )
+    common, rare = (SparseIndex.build(TERMS).idf(term) for term in ("甲", "丙"))
+    shares = np.array([common, common, 0, rare]) / (common + rare)
+    fused = (cosines - cosines.mean()) / cosines.std() + COVERAGE_WEIGHT * shares
+    fused += SUBSTANCE_WEIGHT
     order = np.argsort(-fused).tolist()
-    assert [hit.id for hit in hits] == order
+    assert [hit.id for hit in hits] == order == [3, 0, 1, 2]
     assert [hit.passage for hit in hits] == [PASSAGES[i] for i in order]
     assert [hit.score for hit in hits] == pytest.approx(fused[order].tolist(), abs=1e-5)
     assert [hit.dense for hit in hits] == pytest.approx(cosines[order].tolist())
-    assert [hit.sparse for hit in hits] == pytest.approx(bm25[order].tolist())
+    assert [hit.coverage for hit in hits] == pytest.approx(shares[order].tolist())
 
 
 def test_the_nearest_window_counts_half() -> None:
@@ -55,21 +70,21 @@ def test_the_nearest_window_counts_half() -> None:
         np.ones(4, dtype=np.float32),
         windows,
     )
-    nearness = {hit.id: hit.dense for hit in with_windows.search(QUERY, {})}
+    nearness = {hit.id: hit.dense for hit in with_windows.search(asked())}
     assert nearness == pytest.approx({0: 1.0, 1: 0.5, 2: 0.6, 3: 0.8})
-    assert [hit.id for hit in with_windows.search(QUERY, {})] == [0, 3, 2, 1]
+    assert [hit.id for hit in with_windows.search(asked())] == [0, 3, 2, 1]
 
 
 def test_a_bare_heading_is_held_back() -> None:
-    whole = retriever().search(QUERY, {})[0]
-    bare = next(h for h in retriever((0, 1, 1, 1)).search(QUERY, {}) if h.id == whole.id)
+    whole = retriever().search(asked())[0]
+    bare = next(h for h in retriever((0, 1, 1, 1)).search(asked()) if h.id == whole.id)
     assert whole.id == 0
-    assert bare.score == pytest.approx(whole.score - BARE_PENALTY)
+    assert bare.score == pytest.approx(whole.score - SUBSTANCE_WEIGHT)
 
 
 def test_a_passage_that_turns_to_the_topic_gains_a_little() -> None:
-    plain = {hit.id: hit.score for hit in retriever().search(QUERY, {})}
-    turned = {hit.id: hit.score for hit in retriever().search(QUERY, {}, topic=re.compile("丙"))}
+    plain = {hit.id: hit.score for hit in retriever().search(asked())}
+    turned = {hit.id: hit.score for hit in retriever().search(asked(topic="丙"))}
     assert turned[2] == pytest.approx(plain[2] + TOPIC_BONUS)
     assert {i: turned[i] for i in (0, 1, 3)} == {i: plain[i] for i in (0, 1, 3)}
 
@@ -81,8 +96,8 @@ def test_limit_cuts_and_ties_stay_in_note_order() -> None:
         SparseIndex.build([["甲"]] * 4),
         np.ones(4, dtype=np.float32),
     )
-    assert [hit.id for hit in same.search(QUERY, {"甲": 1.0}, limit=3)] == [0, 1, 2]
-    assert [hit.id for hit in same.search(QUERY, {}, limit=99)] == [0, 1, 2, 3]
+    assert [hit.id for hit in same.search(asked("甲"), limit=3)] == [0, 1, 2]
+    assert [hit.id for hit in same.search(asked(), limit=99)] == [0, 1, 2, 3]
 
 
 def test_no_passages_give_no_hits() -> None:
@@ -92,11 +107,11 @@ def test_no_passages_give_no_hits() -> None:
         SparseIndex.build([]),
         np.ones(0, dtype=np.float32),
     )
-    assert empty.search(QUERY, {"甲": 1.0}) == []
+    assert empty.search(asked("甲")) == []
 
 
 def test_errors() -> None:
     with pytest.raises(ValueError, match="limit must be at least 1, got 0"):
-        retriever().search(QUERY, {}, limit=0)
+        retriever().search(asked(), limit=0)
     with pytest.raises(ValueError, match=r"substance differ in length: \[3, 4\]"):
         retriever((1, 1, 1))
