@@ -27,6 +27,7 @@ def judged(text: str, times: int = 1) -> Judged:
         ("1,203", Judged("1,203", DropReason.COUNTER, weak=True)),
         ("分类：笔记", Judged("分类：笔记", DropReason.LABEL, weak=True)),
         ("笔记.md", Judged("笔记.md", DropReason.NAVIGATION, weak=True)),
+        ("{% include a.html %}", Judged("{% include a.html %}", DropReason.NAVIGATION, weak=True)),
         ("打赏作者", Judged("打赏作者", DropReason.PROMPT, weak=True)),
         ("署名", Judged("署名", DropReason.LICENCE, weak=True)),
         ("docs/a/笔记.md", Judged("docs/a/笔记.md", DropReason.NAVIGATION, weak=True)),

@@ -34,7 +34,7 @@ _PATH = re.compile(
     r"\S{1,80}\.(?:md|txt|html?|ipynb|pdf|py)|[\w.-]{2,40} / [\w.-]{2,60}(?: (?:Public|Private))?"
 )
 _FILE_ROW = re.compile(r".{1,120}[|\t]\s*(?:\d+ [a-z]+ ago|last [a-z]+|yesterday)")
-_CONTENTS = re.compile(r"\{:.{1,40}\}")
+_CONTENTS = re.compile(r"\{:.{1,40}\}|\{%.{1,80}%\}")
 _PAGE = re.compile(r"\W*第?\s?\d{1,4}\s?(页?)\s?(?:[/,，]?\s?共?\s?\d{1,4}\s?(页?))?\W*")
 TRUNCATED = re.compile(
     r"(?:\.{3,}|…+)\s*(?:\[?(?:阅读|查看|展开|更多|详细)?(?:全文|更多|详情)?\]?)?$"
