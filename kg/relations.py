@@ -10,6 +10,7 @@ from kg.clauses.blocks import read_document
 from kg.clauses.relation_patterns import Statement
 from kg.concepts import ConceptMatcher
 from kg.records import Document, Evidence, Relation, RelationType, Span
+from kg.wordlists import read_kinds
 
 _MAX_CONFIDENCE = 0.99
 _OPPOSITES = {
@@ -105,9 +106,11 @@ def _evidence(document: Document, span: Span, line_ends: Sequence[int]) -> Evide
 
 
 def _triples(statement: Statement) -> Iterator[tuple[str, RelationType, str]]:
+    """Give head, relation and tail of each pair that says anything: 网络 alone names no thing."""
+    generic = read_kinds("relation_verbs")["generic_subjects"]
     for head in statement.heads:
         for tail in statement.tails:
-            if head != tail:
+            if head != tail and head not in generic and tail not in generic:
                 swapped = statement.relation is RelationType.CONTRASTS and head > tail
                 ends = (tail, head) if swapped else (head, tail)
                 yield ends[0], statement.relation, ends[1]

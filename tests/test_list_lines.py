@@ -2,7 +2,7 @@
 
 import pytest
 
-from kg.clauses.list_lines import read_line
+from kg.clauses.list_lines import read_arrow, read_line
 from kg.clauses.sections import Section, SectionKind
 from kg.clauses.slots import slot
 from kg.concepts import ConceptMatcher
@@ -30,6 +30,11 @@ def _said(kind: SectionKind, concept: str, text: str, *, first: bool = True) -> 
         (SectionKind.CAUSES, "过拟合", "RELU不足", []),
         (SectionKind.WEAKNESSES, "bn", "容易出现过拟合的问题", ["bn causes 过拟合"]),
         (SectionKind.WEAKNESSES, "bn", "不会过拟合", []),
+        (SectionKind.WEAKNESSES, "bn", "批量一小，必然过拟合", ["bn causes 过拟合"]),
+        (SectionKind.WEAKNESSES, "bn", "验证集上变差，这就是过拟合。", ["bn causes 过拟合"]),
+        (SectionKind.WEAKNESSES, "bn", "批量一小，就会变成RELU", []),
+        (SectionKind.ABOUT, "bn", "两个层：卷积层(conv)", ["卷积层 part_of bn"]),
+        (SectionKind.ABOUT, "bn", "两个问题：过拟合", []),
         (SectionKind.PARTS, "relu", "卷积层：提取特征", ["卷积层 part_of relu"]),
         (SectionKind.KINDS, "激活函数", "线性整流 ReLU：取大", ["relu is_a 激活函数"]),
         (SectionKind.KINDS, "激活函数", "ReLU、BN。", ["relu+bn is_a 激活函数"]),
@@ -48,3 +53,11 @@ def test_a_line_under_its_heading(
 def test_only_the_first_sentence_of_an_item_names_a_member() -> None:
     assert _said(SectionKind.KINDS, "激活函数", "ReLU。", first=False) == []
     assert _said(SectionKind.REMEDIES, "过拟合", "BN。", first=False) == ["bn mitigates 过拟合"]
+
+
+def test_an_arrow_points_to_the_remedy() -> None:
+    sentence = slot("样本太少 -> BN", _MATCHER, 0, 10)
+    (found,) = read_arrow(sentence, ("过拟合",))
+    assert (found.heads, found.tails, found.confidence) == (("bn",), ("过拟合",), 0.6)
+    assert list(read_arrow(sentence, ())) == []
+    assert list(read_arrow(slot("BN -> 样本太少", _MATCHER, 0, 10), ("过拟合",))) == []

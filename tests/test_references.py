@@ -2,7 +2,7 @@
 
 import pytest
 
-from kg.clauses.references import bad_only, next_problem, resolve
+from kg.clauses.references import bad_only, full_name, next_problem, resolve, spell_out
 from kg.clauses.slots import Slotted, slot
 from kg.concepts import ConceptMatcher
 from kg.records import Concept
@@ -60,3 +60,31 @@ def test_the_last_bad_name_is_the_problem_of_the_next_sentence() -> None:
         (),
         (),
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "means"),
+    [
+        ("靠它就行", ("bn",)),
+        ("训练稳，RELU整个就是拿它搭的", ("bn",)),
+        ("RELU很快，用它就能收敛", ("relu",)),
+        ("RELU里，先用它压一压", ("bn",)),
+        ("使用它就行", ()),
+        ("用它们就行", ()),
+    ],
+)
+def test_what_is_used_is_what_the_sentence_or_else_the_block_opens_with(
+    text: str, means: tuple[str, ...]
+) -> None:
+    found = resolve(_slot(text), subject=(), problem=(), means=("bn",))
+    assert found.concepts[len(_slot(text).concepts) :] == means
+
+
+def test_a_short_name_is_of_the_one_trouble_in_the_heading_that_ends_so() -> None:
+    named = ("梯度消失", "梯度爆炸")
+    matcher = ConceptMatcher([Concept("消失", "消失"), Concept("bn", "bn")])
+    sentence = slot("BN治消失", matcher, 0, 5)
+    assert spell_out(sentence, named).concepts == ("bn", "梯度消失")
+    assert spell_out(sentence, ()) is sentence
+    assert full_name("消失", (*named, "信号消失")) == "消失"
+    assert full_name("速度", ("收敛速度",)) == "速度"

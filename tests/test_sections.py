@@ -2,7 +2,7 @@
 
 import pytest
 
-from kg.clauses.sections import Section, SectionKind, read_section
+from kg.clauses.sections import Section, SectionKind, is_past, read_headings, read_section
 from kg.concepts import ConceptMatcher
 from kg.records import Concept
 
@@ -26,6 +26,14 @@ _MATCHER = ConceptMatcher(
         (("RNN", "变体"), SectionKind.KINDS, ("rnn",)),
         (("优化算法基础",), SectionKind.NAMES, ("优化算法",)),
         (("BN", "优点"), SectionKind.ABOUT, ("bn",)),
+        (("BN", "由两步组成"), SectionKind.PARTS, ("bn",)),
+        (("BN", "靠三样东西实现"), SectionKind.PARTS, ("bn",)),
+        (("笔记", "由两步组成"), SectionKind.OTHER, ()),
+        (("激活函数的三种",), SectionKind.KINDS, ("激活函数",)),
+        (("常见的激活函数有这么几种",), SectionKind.KINDS, ("激活函数",)),
+        (("BN是怎么做的？",), SectionKind.ABOUT, ("bn",)),
+        (("BN到底是个啥",), SectionKind.ABOUT, ("bn",)),
+        (("BN有什么缺点？",), SectionKind.WEAKNESSES, ("bn",)),
         (("什么是BN？有什么作用？",), SectionKind.ABOUT, ("bn",)),
         (("BN的优势",), SectionKind.ABOUT, ("bn",)),
         (("BN", "缺点"), SectionKind.WEAKNESSES, ("bn",)),
@@ -49,3 +57,35 @@ def test_a_heading_says_what_stands_under_it(
     headings: tuple[str, ...], kind: SectionKind, concepts: tuple[str, ...]
 ) -> None:
     assert read_section(headings, _MATCHER) == Section(kind, concepts)
+
+
+@pytest.mark.parametrize(
+    ("headings", "about", "named"),
+    [
+        (("BN",), ("bn",), ("bn",)),
+        (("BN", "碎碎念"), ("bn",), ()),
+        (("BN", "RNN和LSTM"), (), ("rnn", "lstm")),
+        (("BN", "为什么RNN里别用"), (), ("rnn",)),
+        (("笔记",), (), ()),
+        ((), (), ()),
+    ],
+)
+def test_what_stands_below_is_about_the_innermost_heading_that_names_anything(
+    headings: tuple[str, ...], about: tuple[str, ...], named: tuple[str, ...]
+) -> None:
+    found = read_headings(headings, _MATCHER)
+    assert (found.about, found.named) == (about, named)
+
+
+@pytest.mark.parametrize(
+    ("heading", "line", "past"),
+    [
+        ("由两步组成", 2, False),
+        ("由两步组成", 3, True),
+        ("锁的3种", 4, True),
+        ("分为四大部分", 4, False),
+        ("常见的锁", 9, False),
+    ],
+)
+def test_a_heading_that_counts_lists_no_more_than_that(heading: str, line: int, past: bool) -> None:
+    assert is_past(heading, line) is past

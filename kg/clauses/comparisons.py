@@ -13,8 +13,8 @@ _NOT_SLOT = f"[^{SLOT[1:-1]}，,。]"
 _WORDS = rf"(?:{one_of('adverbs', 'openings')})*+"
 _CLASS = rf"(?:{one_of('class_nouns')})?"
 _START = rf"(?:^|(?<=[，,；;：:]))(?:{one_of('openings', 'adverbs')})*+"
-_DIFFER = r"(?:区别|差别|不同|差异|对比|比较|异同|不一样|是两回事|相反|有别|相比"
-_DIFFER += "|比(?=起|[，,有哪差怎]|$))"
+_DIFFER = r"(?:区别|差别|不同|差异|对比|比较|异同|不一样|相反|反过来|有别|相比"
+_DIFFER += "|不?是(?:一回事|一码事|一个东西)|是?(?:两回事|两码事)|比(?=起|[，,有哪差怎]|$))"
 
 _PLAIN = "(?:传统的?|普通的?|之前的?|使用)*"
 
@@ -30,7 +30,7 @@ _COMPARED_WITH_IT = re.compile(
 )
 _COMPARED = (
     re.compile(
-        rf"(?P<a>{GROUP}){_WORDS}(?:不同于|有别于|区别于|相比于?|相较于?|相对于|优于|不如)(?P<b>{GROUP})"
+        rf"(?P<a>{GROUP}){_WORDS}(?:不同于|有别于|区别于|相比于?|相较于?|相对于|比起|优于|不如)(?P<b>{GROUP})"
     ),
     re.compile(
         rf"(?:(?:与|和|跟|同){_PLAIN}(?P<b>{GROUP})(?:不同|相比|相较)(?:的是)?)[，,]"
@@ -44,7 +44,7 @@ _COMPARED = (
         rf"(?P<a>{GROUP})(?:的{_NOT_SLOT}{{1,8}})?{_WORDS}(?:为什么|为何)?{_WORDS}要?比(?P<b>{GROUP})(?:{_NOT_SLOT}{{0,10}}?)"
         r"(?:更|好|快|慢|差|强|弱|高|低|多|少|大|小|省|稳|准|轻|贵|便宜|灵活|适合|方便|简单|复杂|严重|严格)"
     ),
-    re.compile(rf"(?P<a>{GROUP}){_WORDS}(?:代替|替代|取代|替换)了?(?P<b>{GROUP})"),
+    re.compile(rf"(?P<a>{GROUP}){_WORDS}(?:代替|替代|取代|替换|换掉|顶替)了?(?P<b>{GROUP})"),
     re.compile(rf"(?P<a>{SLOT})不像(?P<b>{SLOT})"),
     re.compile(rf"用(?P<a>{SLOT})(?:而|，)?(?:不用|不是|而非|不选)(?P<b>{SLOT})"),
     re.compile(rf"(?P<a>{SLOT})对(?P<b>{SLOT})(?:做了|进行了|作了).{{0,6}}(?:改动|改进|修改|简化)"),
@@ -59,7 +59,17 @@ _TWO_KINDS = re.compile(
     r"|到?底?(?:哪个|哪种|谁|孰)(?:更|比较|好|优|快|强|适合))"
 )
 _INSTEAD = (
+    re.compile(
+        rf"(?P<a>{GROUP})(?:就|也)?(?:是|算){_NOT_SLOT}{{0,3}}(?P<b>{GROUP})的?(?:替代品|替代|平替|对手|竞品)"
+    ),
+    re.compile(
+        rf"(?P<a>{SLOT})(?P<said>{_NOT_SLOT}{{0,4}}的就?是|就?是{_NOT_SLOT}{{2}})[^。；;，,]{{1,30}}[，,]"
+        rf"而?(?P<b>{SLOT})则?(?P=said)"
+    ),
     re.compile(rf"[把将](?P<b>{GROUP})(?:换成|替换为|替换成|改成|改为|换为)了?(?P<a>{GROUP})"),
+    re.compile(
+        rf"(?:别|勿|不要|不能|误|容易|常常?)[把将](?P<b>{GROUP})(?:当成|当作|误认为|等同于|混同于)(?P<a>{GROUP})"
+    ),
     re.compile(
         rf"与其{_NOT_SLOT}{{0,3}}(?P<b>{GROUP})[，,]{_NOT_SLOT}{{0,2}}不如{_NOT_SLOT}{{0,3}}(?P<a>{GROUP})"
     ),
@@ -83,6 +93,9 @@ _BARE_WITH = re.compile(
     rf"(?:^|[，,；;])(?:与|和|跟|同|相比于?|相较于?|比起)(?P<other>{SLOT})"
     rf"(?:相比|相较)?(?:来说|而言)?[，,]{_NOT_SLOT}{{2}}"
 )
+_BARE_DIFFERENT = re.compile(
+    rf"^(?:与|和|跟|同)(?P<other>{SLOT})(?:不一样|不同|有别|相反|(?:并?不是|是两)(?:一回事|一码事|回事|码事))"
+)
 _BETTER = re.compile(
     rf"^(?:(?:相比于?|相较于?|相对于?|较|比起|比)(?P<group>{SLOT})(?:的|有|做|改|[好快强])"
     rf"|(?:与|和|跟|同)(?P<other>{SLOT})的?(?:对比|比较|区别|不同|差异|异同|相比))"
@@ -96,7 +109,7 @@ _CONFUSED = (
     re.compile(rf"[把将](?P<group>{GROUP})(?:混淆|混为一谈|弄混|搞混|混在一起)"),
     re.compile(rf"(?:区分|分清|辨析)(?P<group>{GROUP})"),
     re.compile(
-        rf"{_START}(?P<group>{GROUP})(?:容易|常|经常)?(?:被?混淆|各有{_NOT_SLOT}{{2,6}}|是两码事|不是一回事|大不相同|大相径庭)"
+        rf"{_START}(?P<group>{GROUP})(?:容易|常|经常|老|总)?(?:有人)?(?:被?(?:混淆|弄混|搞混)|分不清|各有{_NOT_SLOT}{{2,6}}|大不相同|大相径庭)"
     ),
 )
 
@@ -124,9 +137,14 @@ def _read_compared_with_topic(slotted: Slotted, topic: Topic) -> Iterator[Statem
         tails = slotted.fill(than["b"])
         yield Statement(opening.concepts, RelationType.CONTRASTS, tails, 0.7)
     its = its or _COMPARED_WITH_IT.match(slotted.text)
-    if its and topic.concepts:
-        tails = slotted.fill(its["other"])
-        yield Statement(topic.concepts, RelationType.CONTRASTS, tails, 0.8 * topic.confidence)
+    if its:
+        clauses = re.split("[，,；;]", slotted.text[: its.start()])[-2::-1]
+        before = next(
+            (each for c in clauses if (each := leading_topic(slotted, c)).concepts), topic
+        )
+        if before.concepts:
+            tails = slotted.fill(its["other"])
+            yield Statement(before.concepts, RelationType.CONTRASTS, tails, 0.8 * before.confidence)
     elif topic.concepts:
         yield from _read_bare(slotted, topic, opening)
 
@@ -137,6 +155,9 @@ def _read_bare(slotted: Slotted, topic: Topic, opening: Topic) -> Iterator[State
     if match := _COUNTERPART.search(slotted.text):
         yield Statement(topic.concepts, RelationType.CONTRASTS, slotted.fill(match["other"]), sure)
     if opening.concepts:
+        return
+    if match := _BARE_DIFFERENT.match(slotted.text):
+        yield Statement(topic.concepts, RelationType.CONTRASTS, slotted.fill(match["other"]), sure)
         return
     match = _BARE_THAN.search(slotted.text) or _BARE_WITH.search(slotted.text)
     if match and _alike(topic.concepts[-1], slotted.name(match["other"])):

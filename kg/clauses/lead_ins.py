@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from kg.clauses.references import bad_only
 from kg.clauses.sections import Section, SectionKind, read_section
-from kg.clauses.slots import SLOT, Slotted
+from kg.clauses.slots import SLOT, Slotted, one_of
 from kg.clauses.subjects import Topic, find_subject
 from kg.concepts import ConceptMatcher
 
@@ -17,6 +17,10 @@ _LISTS = (
     rf"{_NOT_SLOT}{{0,5}}[:：]$"
 )
 _REASONS = re.compile(rf"^(?:主要|常见|通常|一般|的)*(?:原因|成因|诱因){_LISTS}")
+_REMEDIES = re.compile(
+    rf"^(?:(?P<group>{SLOT})的)?(?:我们|主要|常见|常用|通常|一般|解决|应对|处理|的)*{one_of('remedies')}{_NOT_SLOT}{{0,10}}[:：]$"
+)
+_GATHERED = re.compile(rf"(?:统称|总称|都叫)(?:为|作|做)?(?P<group>{SLOT})[。；;:：]?$")
 _LEADS = (
     (
         re.compile(
@@ -45,7 +49,12 @@ _LEADS = (
 
 
 def read_lead_in(
-    sentence: Slotted, headings: Sequence[str], topic: Topic, matcher: ConceptMatcher, text: str
+    sentence: Slotted,
+    headings: Sequence[str],
+    topic: Topic,
+    matcher: ConceptMatcher,
+    text: str,
+    problem: tuple[str, ...] = (),
 ) -> Section | None:
     """Read a sentence that ends in a colon as a heading of the lines after it.
 
@@ -55,10 +64,13 @@ def read_lead_in(
         topic: What a sentence without a subject speaks of.
         matcher: Finds the concepts in a text.
         text: The sentence as written.
+        problem: What a sentence on remedies that names no trouble speaks of.
 
     Returns:
         What the lines are; ``None`` where the sentence ends otherwise or does not say.
     """
+    if gathered := _GATHERED.search(sentence.text):
+        return Section(SectionKind.KINDS, sentence.fill(gathered["group"]))
     asks = sentence.text.endswith(("?", "？"))
     if not asks and not sentence.text.endswith((":", "：")):
         return None
@@ -68,8 +80,16 @@ def read_lead_in(
     about = own.kind in (SectionKind.ABOUT, SectionKind.OTHER) or "的是" in sentence.text
     if own.concepts and not about:
         return own
+    remedies = _REMEDIES.search(sentence.text)
+    if remedies and problem and sentence.fill(remedies["group"] or "") in ((), problem):
+        return Section(SectionKind.REMEDIES, problem)
     if _REASONS.search(sentence.text) and bad_only(topic.concepts):
         return Section(SectionKind.CAUSES, topic.concepts)
+    return _read_listing(sentence, topic)
+
+
+def _read_listing(sentence: Slotted, topic: Topic) -> Section | None:
+    """Read what a sentence says of its subject right before its colon: `A 由以下组成：`."""
     clause = _CLAUSE.split(sentence.text)[-1]
     for pattern, kind in _LEADS:
         match = pattern.search(clause)

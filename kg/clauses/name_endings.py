@@ -23,7 +23,7 @@ def is_bad(slotted: Slotted, group: str) -> bool:
 
 def is_bad_name(name: str) -> bool:
     """Tell whether a name, as written or folded, is of something bad."""
-    return name.endswith(read_kinds("relation_verbs")["undesirable"])
+    return name.startswith("过度") or name.endswith(read_kinds("relation_verbs")["undesirable"])
 
 
 def are_parts(slotted: Slotted, group: str) -> bool:

@@ -5,11 +5,14 @@ from dataclasses import replace
 
 from kg.clauses.name_endings import is_bad_name
 from kg.clauses.slots import GROUP, SLOT, Slotted, one_of
+from kg.clauses.subjects import leading_topic
 
 _START = r"(?:^|(?<=[，,；;]))"
 _OFTEN = "(?:(?:常见|常用|主要|根本|一般|通常|有效|典型|简单|好|直接)的?|最|比较|一种)*"
 _PROPOSES = r"(?:提出|引入|设计|发明|采用|使用|加入|出现)"
 _IT = re.compile(rf"(?:{one_of('openings')})*(?P<it>它)(?!们)")
+_BY_IT = re.compile("(?:(?<![使利采作])用|靠|拿|有了|借助|凭|多亏|通过)(?P<it>它)(?!们|的)")
+_PLACE = re.compile("[里中上下内时后前]$")
 _LATER_IT = re.compile(rf"[^{SLOT[1:-1]}]{{0,20}}[，,；;](?P<it>它)(?!们)")
 # `可以防 A`, `来治 A`: the short verbs of speech.
 _COLLOQUIAL = re.compile(rf"(?:^|(?<=[能以可来去，,：:]))(?:防|治|抗|压住?|挡住?)(?={SLOT})")
@@ -45,21 +48,31 @@ _REFERENCES = tuple(
         ),
         (
             rf"{_START}(?=(?:可以?|一般|通常|常|能|应该|最好|往往|需要?)*(?:通过|使用|采用|利用|需要|用|加|靠)了?{GROUP}"
-            rf"(?:来|去|加以|进行)*{one_of('mitigates')}[。]?$)",
+            rf"(?:来|去|加以|进行)*{one_of('mitigates')}(?:[。，,；;]|$))",
             "{}",
         ),
     )
 )
 
 
-def resolve(sentence: Slotted, *, subject: tuple[str, ...], problem: tuple[str, ...]) -> Slotted:
+def resolve(
+    sentence: Slotted,
+    *,
+    subject: tuple[str, ...],
+    problem: tuple[str, ...],
+    means: tuple[str, ...] = (),
+) -> Slotted:
     """Put what is meant in place of an opening `它` and of words that refer to a problem.
 
     Args:
         sentence: The sentence.
         subject: The concepts that the sentences before speak of.
         problem: The problem that they name; one named earlier in the sentence goes before it.
+        means: What `用它` and `靠它` mean, if the sentence does not open with it.
     """
+    by = _BY_IT.search(sentence.text)
+    if by and (used := _opened_before(sentence, by.start()) or means):
+        sentence = _put(sentence, by.start("it"), by.end("it"), "{}", used)
     it = _IT.match(sentence.text) or _LATER_IT.match(sentence.text)
     if it and subject:
         sentence = _put(sentence, it.start("it"), it.end("it"), "{}", subject)
@@ -74,6 +87,26 @@ def resolve(sentence: Slotted, *, subject: tuple[str, ...], problem: tuple[str, 
             meant = _last_bad(sentence, sentence.text[: match.start()]) or problem
             sentence = _put(sentence, *match.span(), wording, meant)
     return replace(sentence, text=_COLLOQUIAL.sub("防治", sentence.text))
+
+
+def _opened_before(sentence: Slotted, end: int) -> tuple[str, ...]:
+    """Give the concept that the last clause before this one opens with, if any does."""
+    clauses = re.split("[，,；;]", sentence.text[:end])[-2::-1]
+    topics = (leading_topic(sentence, clause) for clause in clauses if not _PLACE.search(clause))
+    return next((each.concepts for each in topics if each.concepts), ())
+
+
+def spell_out(sentence: Slotted, named: tuple[str, ...]) -> Slotted:
+    """Put 梯度消失 for 消失, where of what the heading ``named`` only that trouble ends so."""
+    if not named or not any(c not in named and is_bad_name(c) for c in sentence.concepts):
+        return sentence
+    return replace(sentence, concepts=tuple(full_name(c, named) for c in sentence.concepts))
+
+
+def full_name(concept: str, named: tuple[str, ...]) -> str:
+    """Give the one trouble among those named whose name ends in this one's, else this one."""
+    whole = [each for each in named if each.endswith(concept)]
+    return whole[0] if len(whole) == 1 and is_bad_name(concept) else concept
 
 
 def _put(

@@ -14,6 +14,8 @@ _NOT_SLOT = f"[^{SLOT[1:-1]}，,]"
 _ADVERBS = rf"(?:{one_of('adverbs')})*+"
 _NUMBER = r"[一两二三四五六七八九十几多\d]"
 _WINDOW_CHARS = 60
+_SURE = 0.8
+"""What a label in the sentence names is surer to be its subject than what a heading does."""
 
 _KINDS = ("mitigates", "causes", "appears", "improves", "uses", "is_a", "has_parts", "has_kinds")
 _VERBS = {word: kind for kind in _KINDS for word in read_kinds("relation_verbs")[kind]}
@@ -28,7 +30,7 @@ _DENIED = re.compile(
     rf"(?:并?不能够?|无法|并?不会|不可以|不足以|难以|未能|没法|并没有|没有)(?={_ADVERBS}{one_of(*_KINDS)})"
 )
 _MEANS = re.compile(
-    rf"(?<![不没未无])(?:通过|使用|利用|采用|借助|运用|引入|加入|用|靠)了?(?P<group>{GROUP}){_ADVERBS}$"
+    rf"(?<![不没未无])(?:通过|使用|利用|采用|借助|运用|引入|加入|配合|配上|搭配|加上|用|靠)了?(?P<group>{GROUP}){_ADVERBS}$"
 )
 _PROBLEM = re.compile("(?:问题|难题|隐患|风险|现象|缺陷|困扰|麻烦|挑战)$")
 # `可以降低 A`, `也可以用 A` with no subject: what one may do, and not what the topic does.
@@ -95,6 +97,8 @@ _SEPARATOR = re.compile("[、/+]|以及|和|及|与|或")
 _TURNED = re.compile(
     rf"(?:变为|变成|改为|合并为|简化为)了?{_NUMBER}个{_NOT_SLOT}{{0,4}}[:：]?{_LIST}$"
 )
+_TOTAL = re.compile(rf"(?P<whole>{SLOT})[=＝](?P<list>[^=＝，,；;。]*\+[^=＝，,；;。]*)$")
+_MEASURE = re.compile("(?:误差|损失|目标|率|值|数|度|量|熵|比|分|项|函数)$")
 _VARIANT = re.compile(
     rf"(?:也|都|就|均|其实)?(?:是|算是?|算作|可以?看[作成]|可以?视为|被视为)(?P<class>{SLOT})(?:{one_of('class_nouns')})?"
     rf"(?:的|中的?)(?:{_NOT_SLOT}{{0,5}}(?:变体|变种|特例|子类|扩展|实现|改进|版本?|变形|推广)|(?:一种|一个|一类|{_NUMBER}种))$"
@@ -141,16 +145,30 @@ def _read_makeup(slotted: Slotted, clause: str, topic: Topic) -> Iterator[Statem
     """Read what a thing is made of: 由 A 和 B 组成, or changed to: 变为两个门 A 和 B."""
     composed = _COMPOSED.search(clause) or _MADE_OF.search(clause)
     turned = _TURNED.search(clause)
+    if total := _TOTAL.match(clause):
+        yield from _read_total(slotted, total)
     if composed:
         whole = find_subject(slotted, clause[: composed.start()], topic)
-        parts = slotted.fill(_listed(composed["list"]))
+        parts = slotted.fill(whole_elements(composed["list"]))
         yield Statement(parts, RelationType.PART_OF, whole.concepts, 0.9 * whole.confidence)
-    if turned and are_parts(slotted, listed := _listed(turned["list"])):
+    if turned and are_parts(slotted, listed := whole_elements(turned["list"])):
         parts = slotted.fill(listed)
         yield Statement(parts, RelationType.PART_OF, topic.concepts, 0.9 * topic.confidence)
 
 
-def _listed(enumeration: str) -> str:
+def _read_total(slotted: Slotted, total: re.Match[str]) -> Iterator[Statement]:
+    """Read `A = B + C`: parts of A where any of them is named as a part, else what A uses."""
+    whole, members = slotted.fill(total["whole"]), slotted.fill(whole_elements(total["list"]))
+    if _MEASURE.search(slotted.name(total["whole"])):
+        return
+    named = slotted.written(total["list"]).split("+")
+    if any(name.strip().endswith(read_kinds("relation_verbs")["part_nouns"]) for name in named):
+        yield Statement(members, RelationType.PART_OF, whole, 0.7)
+    else:
+        yield Statement(whole, RelationType.USES, members, 0.6)
+
+
+def whole_elements(enumeration: str) -> str:
     """Give the slots that are whole elements of an enumeration; other elements may be words."""
     elements = map(_ELEMENT.fullmatch, _SEPARATOR.split(enumeration))
     return "".join(element["element"][0] for element in elements if element)
@@ -170,7 +188,7 @@ def _read_verb(
     unharmed = _UNHARMED.search(before)
     before, kind = _turned(before, verb[0], kind)
     bad = is_bad(slotted, object_match["group"]) or _PROBLEM.search(object_match[0])
-    kind = _settled(kind, verb[0], bad=bool(bad))
+    kind = _settled(_kind_of(kind, before, object_match[0]), verb[0], bad=bool(bad))
     # A word or two before 死锁 only say which; before another name they may be a verb. And
     # `折旧不会带来现金流出` names no trouble, so it names no remedy.
     loose = object_match.groupdict().get("sort") or (kind == "mitigates" and unharmed)
@@ -187,15 +205,17 @@ def _read_verb(
     named = bool(_GROUP.search(before))
     only_may = not (named or bad) and _ONLY_MAY[kind].match(before) if kind in _ONLY_MAY else None
     placed = verb[0] == "属于" and slotted.text.count("属于") > 1  # A 属于 X，B 属于 Y
-    if not (placed or only_may) and _may_do(kind, subject, named=named):
+    told = kind == "mitigates" and subject.near and subject.confidence > _SURE
+    if not (placed or (only_may and not told)) and _may_do(kind, subject, named=named):
         sure = (0.8 if verb[0] in ("属于", "是一个") else 0.9) * subject.confidence
         yield Statement(subject.concepts, RelationType(kind), tails, sure)
 
 
 def _makes_sense(kind: str, slotted: Slotted, group: str) -> bool:
     """Tell whether a thing can be so done to: less 准确率 is no remedy."""
-    if kind == "is_a":  # `A 属于输出层` says where it belongs, not what it is.
-        return not are_parts(slotted, group)
+    if kind == "is_a":  # `A 属于输出层` says where it belongs, `A 是一个信号` what it is worth.
+        rated = slotted.name(group).endswith(read_kinds("relation_verbs")["ratings"])
+        return not are_parts(slotted, group) and not rated
     return kind != "appears" and not (kind == "mitigates" and is_good(slotted, group))
 
 
@@ -220,6 +240,12 @@ def _turned(before: str, verb: str, kind: str) -> tuple[str, str]:
     if verb.startswith("容易") and before.endswith(("不", "不太", "更不")):
         return re.sub("更?不太?$", "", before), "mitigates"
     return before, "causes" if kind == "causes" or _MODAL.search(before) else "appears"
+
+
+def _kind_of(kind: str, before: str, after: str) -> str:
+    """What a means that only qualifies a class says: `A 是基于密度的聚类` is of a kind."""
+    qualifies = before.endswith(("是", "种", "类", "个")) and "的" in after
+    return "is_a" if kind == "uses" and qualifies else kind
 
 
 def _settled(kind: str, verb: str, *, bad: bool) -> str:
@@ -248,7 +274,7 @@ def _read_whole(
     members = slotted.fill(objects["group"])
     whole = subject.concepts[-1]
     counted = re.search(f"{_NUMBER}[种类](?!结构|组件|部件|成分|元素|要素|模块|单元)", objects[0])
-    alike = any(
+    alike = re.search(one_of("typical"), clause[: verb.start()]) or any(
         slotted.name(part)[-2:] == whole[-2:] for part in re.findall(SLOT, objects["group"])
     )
     if parts or (not alike and _VERBS[verb[0]] == "has_parts" and not counted):

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 
 from kg.clauses.slots import GROUP, SLOT, Slotted, one_of, slot
@@ -56,14 +56,14 @@ _JUDGED = re.compile(r"判断|对错|正确吗|对吗|是否|是不是|为什么
 _KINDS = (
     re.compile(
         rf"^{_FIELD}{_NOT_SLOT}{{0,8}}{_TYPICAL}的?{_NOT_SLOT}{{0,6}}?(?P<group>{SLOT}){_CLASS}"
-        rf"(?:主要)?(?:有|包括|有哪些|{one_of('overviews')})*[?？]?$"
+        rf"(?:主要)?(?:有|包括|有哪些|{one_of('overviews')}|这么|以下|下面|{_NUMBER}[种类])*[?？]?$"
     ),
     re.compile(
         rf"^(?:下列|以下)(?:各项|几种|内容|情形)?(?:均|都)?(?:为|是|属于)(?P<group>{SLOT})$"
     ),
     re.compile(
         rf"^{_NOT_SLOT}{{0,20}}?(?P<group>{SLOT}){_CLASS}(?:的?(?:种类|类型|分类|变体|变种|家族)|(?:主要)?(?:包括|有哪些|分为|有以下)"
-        rf"|(?:按.{{1,8}})?(?:分成|分为){_NUMBER}(?:种|类))(?:{_NUMBER}[种类])?[?？]?$"
+        rf"|的{_NUMBER}[种类]|(?:按.{{1,8}})?(?:分成|分为){_NUMBER}(?:种|类))(?:{_NUMBER}[种类])?[?？]?$"
     ),
     re.compile(rf"^{_NOT_SLOT}{{0,24}}{_NUMBER}(?:个|种|类|大)(?P<group>{SLOT}){_CLASS}$"),
 )
@@ -87,18 +87,24 @@ _OVERVIEW = re.compile(rf"^(?P<group>{SLOT}){_CLASS}{one_of('overviews')}$")
 _ONLY_VARIANTS = re.compile(rf"^(?:{_TYPICAL}|其|的)*(?:{one_of('variants')}|分类|类型|种类|分型)$")
 _ONLY_WEAK = re.compile(rf"^(?:主要|常见|其|的)*(?:{one_of('weaknesses')}|{_EFFECTS})$")
 _ONLY_CAUSES = re.compile(rf"^(?:主要|常见|根本|其|的|{_ARISES})*{_ROOTS}(?:分析)?[?？]?$")
-_ONLY_PARTS = re.compile(r"^(?:主要|基本|的)*(?:组成部分|组成|构成|组件)$")
+_ONLY_PARTS = re.compile(
+    r"^(?:主要|基本|的)*(?:组成部分|组成|构成|组件)$"
+    rf"|^(?:主要|一般|通常|它|整个|核心)*(?:由|靠|用|分为?|有|包含|包括)"
+    rf"{_NUMBER}(?:个?(?:部分|部件|步|阶段|模块|组件|环节|层)|[样块件][^，,。]{{0,3}}|个[^，,。]{{1,3}}(?=[组构拼合]))"
+    r"(?:组成|构成|拼成|搭成|合成|实现|拼起来|完成)?的?$"
+)
 _WEAK = re.compile(
-    rf"^(?P<group>{SLOT}){_CLASS}的?(?:主要|常见|可能)?的?(?:{one_of('weaknesses')}|{_EFFECTS}){_LISTED}"
+    rf"^(?P<group>{SLOT}){_CLASS}(?:有(?:什么|哪些|啥))?的?(?:主要|常见|可能)?的?(?:{one_of('weaknesses')}|{_EFFECTS}){_LISTED}"
 )
 _ONLY_STRONG = re.compile(rf"^(?:主要|其|的|有什么|有哪些|[?？])*{one_of('strengths')}[?？]?$")
 _ONLY_REMEDIES = re.compile(
     rf"^(?:(?:常见|常用|{one_of('mitigates')}|应对|处理|的)*{one_of('remedies')}|治疗|预防|防治|解决|(?:那么?)?(?:该|要|又)?怎么办|(?:如何|怎么|怎样)(?:解决|避免|防止|处理))[呢啊呀]?[?？]?$"
 )
+_HARM = re.compile(rf"危害|怎么办|(?:怎么|如何|怎样)(?:{one_of('mitigates')}|处理|治|防)")
 _ABOUT = (
     re.compile(
         rf"^(?:使用|采用)?(?P<group>{SLOT}){_CLASS}"
-        rf"(?:的|带来|具有|是什么|有什么用|有啥用|干什么用|是干什么的|有什么|有哪些|有何|为什么(?:好用|有效)|[一两三四五几]个|与|和|及|、|简介|介绍|概述|主要|{one_of('strengths')})*[?？]?$"
+        rf"(?:的|到底|究竟|其实|是个?啥|是什么|什么是|(?:是|要)?(?:怎么|如何)(?:做|实现|工作|用|起作用|回事|运作)|带来|具有|有什么用|有啥用|干什么用|是干[什嘛]么?|有什么|有哪些|有何|为什么(?:好用|有效)|[一两三四五几]个|与|和|及|、|简介|介绍|概述|主要|{one_of('strengths')})*[?？]?$"
     ),
     re.compile(
         r"^(?:什么是|何为|什么叫|为什么(?:要|需要)?(?:使用|用|引入|采用)|为何(?:要|使用)?)"
@@ -106,6 +112,10 @@ _ABOUT = (
     ),
     re.compile(rf"^(?P<group>{SLOT})(?:对|相比|相对于?){SLOT}.{{0,8}}(?:改动|改进|修改|简化)$"),
 )
+
+
+_COUNTED = re.compile("([两二三四五六七八九2-9])(?:个|种|类|样|步|大|部分|项|条|块)")
+_DIGITS = "0123456789零一二三四五六七八九"
 
 
 class SectionKind(Enum):
@@ -138,6 +148,10 @@ class Section:
 
     kind: SectionKind
     concepts: tuple[str, ...] = ()
+    about: tuple[str, ...] = ()
+    """What the innermost heading that names a concept is about."""
+    named: tuple[str, ...] = ()
+    """All concepts that the innermost heading names."""
 
 
 _OTHER = Section(SectionKind.OTHER)
@@ -150,6 +164,20 @@ _OTHERS = (
     (SectionKind.IMPROVERS, _IMPROVERS),
     (SectionKind.USED, _USED),
 )
+
+
+def read_headings(headings: Sequence[str], matcher: ConceptMatcher) -> Section:
+    """Read the innermost heading, and what it and those above it name."""
+    if not headings:
+        return _OTHER
+    section = read_section(headings, matcher)
+    found = matcher.find(headings[-1])
+    if section.kind is SectionKind.ABOUT:
+        about = section.concepts
+    else:
+        about = () if found else read_headings(headings[:-1], matcher).about
+    named = tuple(dict.fromkeys(each.concept for each in found))
+    return replace(section, about=about, named=named)
 
 
 def read_section(headings: Sequence[str], matcher: ConceptMatcher) -> Section:
@@ -192,3 +220,19 @@ def _read_subject(heading: Slotted) -> Section:
     if match:
         return Section(SectionKind.ABOUT, heading.fill(match["group"]))
     return _OTHER
+
+
+def is_past(heading: str, line: int) -> bool:
+    """Tell whether the n-th line, counted from 1, comes after those that a heading counts."""
+    counted = _COUNTED.search(heading)
+    return counted is not None and line > _DIGITS.index(counted[1].replace("两", "二")) % 10
+
+
+def read_trouble(headings: Sequence[str], matcher: ConceptMatcher) -> tuple[str, ...]:
+    """Give what the innermost heading asks the harm or the remedy of."""
+    heading = headings[-1] if headings else ""
+    if not _HARM.search(heading):
+        return ()
+    inner = slot(heading, matcher, 0, len(heading), apart=_CUES)
+    group = re.search(GROUP, inner.text)
+    return inner.fill(group[0]) if group else ()

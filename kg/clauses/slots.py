@@ -50,7 +50,7 @@ _CLASSED = re.compile(
 )
 _CHAIN = re.compile(
     rf"{ELEMENT}(?:(?:{_JOIN}|[,，]){ELEMENT}){{1,30}}"
-    r"(?=等|[两二三四]者|组成|构成|的?问题|之?间|来|[,，。；;：:！!？?、]|$)"
+    r"(?=等|[两二三四]者|组成|构成|之?间|来|[,，。；;：:！!？?、]|$)"
 )
 _NOT_SLOT = f"[^，,{SLOT[1:-1]}]"
 _WHERE = re.compile(
@@ -65,6 +65,12 @@ _COMPOUND = re.compile(rf"\x01({SLOT})")
 _CLASS_OF_NAME = re.compile(rf"\x00{SLOT}")
 _VERB_AHEAD = re.compile(one_of("mitigates", "causes", "improves"))
 _WHOLE_WORDS = re.compile("部?分?(?:组成|构成)|" + one_of("mitigates", "causes", "improves"))
+# Words that phrases are made of, which name nothing though they may pass for concepts.
+_PHRASE_WORDS = frozenset(
+    word
+    for kind in ("variants", "roots", "harms", "weaknesses", "sameness")
+    for word in read_kinds("relation_verbs")[kind]
+)
 _LATIN = re.compile(r"[A-Za-z0-9][ -~]*$")
 
 
@@ -89,6 +95,10 @@ class Slotted:
     def name(self, group: str) -> str:
         """Give the name in a piece's last slot, as written."""
         return self.names[_numbers(group)[-1]]
+
+    def written(self, piece: str) -> str:
+        """Give a piece of the text with the names that its slots stand for."""
+        return re.sub(SLOT, lambda mark: self.names[ord(mark[0]) - _FIRST], piece)
 
 
 def _numbers(group: str) -> list[int]:
@@ -119,7 +129,7 @@ def slot(
         at = found.end
     pieces.append(_plain(text[at:end]))
     masked = _MARKUP.sub("", _FORMULA.sub("", "".join(pieces)))
-    masked = _GAP.sub("，", _NUMBER.sub("；", _MARK.sub("", masked)))
+    masked = _GAP.sub("，", _NUMBER.sub(_unnumbered, _MARK.sub("", masked)))
     masked = _LAST_STOP.sub("", masked)
     bare = Slotted(masked, tuple(concepts), tuple(names))
     examples = tuple(
@@ -148,7 +158,8 @@ def _find(
             start = word.end()
             rest = matcher.find(text, start, end)
     found += rest
-    return [each for whole in found for each in _without_verb(text, matcher, whole)]
+    named = (each for each in found if text[each.start : each.end] not in _PHRASE_WORDS)
+    return [each for whole in named for each in _without_verb(text, matcher, whole)]
 
 
 def _start(found: Found) -> int:
@@ -172,6 +183,13 @@ def _plain(text: str) -> str:
     return re.sub(SLOT, "", text)
 
 
+def _unnumbered(number: re.Match[str]) -> str:
+    """Part the entries of a list by `；`; `（从 0 到 1）` only ends in a number."""
+    before = number.string[: number.start()]
+    opened = len(re.findall("[（(]", before)) > len(re.findall("[）)]", before))
+    return number[0] if opened and number[0].endswith((")", "）")) else "；"
+
+
 def _listed(slotted: Slotted, text: str) -> str:
     """Settle enumerations and drop where something holds: 在 A 中."""
     text = _SPACES.sub("", _CLASS_OF_NAME.sub("", text))
@@ -180,9 +198,14 @@ def _listed(slotted: Slotted, text: str) -> str:
 
 
 def _enumerated(slotted: Slotted, chain: str) -> str:
-    """Join with `、` what commas join, unless a name comes twice: 包含线程，线程之间."""
+    """Join with `、` what commas join.
+
+    Not where `、` or 和 joins others, nor where a name comes twice: 包含线程，线程之间.
+    """
     again = len(slotted.fill(chain)) < len(_numbers(chain))
-    return chain if again else re.sub("[,，]", "、", chain)
+    return (
+        chain if again or re.search("、|[和与及].*[,，]", chain) else re.sub("[,，]", "、", chain)
+    )
 
 
 def _without_place(match: re.Match[str]) -> str:

@@ -11,7 +11,9 @@ _OPENINGS = rf"(?:{one_of('openings')}|{one_of('adverbs')})*+"
 _MIN_LEAD_CHARS = 5
 _MAX_LEAD_CHARS = 12
 _DESCRIBES = re.compile(rf"的?{one_of('class_nouns', 'remedies')}$")
-_QUALIFIES = re.compile(rf"(?![在是由有用能会可])(?:(?!了){_NOT_SLOT}){{1,6}}的(?=.)")
+_QUALIFIES = re.compile(
+    rf"(?![在是由有用能会可适需只也都就常])(?:(?!了){_NOT_SLOT}){{1,6}}的(?![是就])(?=.)"
+)
 _GROUP = re.compile(GROUP)
 _STATE = (
     rf"(?:{one_of('states')}|被{_NOT_SLOT}{{1,3}}?|{_NOT_SLOT}?[多久少大快慢]了"
@@ -22,25 +24,26 @@ _GAP = re.compile(
     rf"(?:{_ADVERBS}(?:通过|借助|凭借|按照?){_NOT_SLOT}{{1,8}}?(?:来|而|以)?)?"
     rf"(?:(?:{_ADVERBS}在{_NOT_SLOT}{{1,12}}(?:情况下|[中里上下内])|在?{_NOT_SLOT}{{0,8}}(?:时|过程中|期间)))?{_ADVERBS}"
 )
-_PRONOUN = (
+PRONOUN = (
     rf"(?:它们?|其|该{_NOT_SLOT}{{0,4}}|这(?:种|个|些|类)?(?:{one_of('class_nouns')})?|此"
     rf"|{one_of('generic_subjects')})"
 )
-_DROPPED = re.compile(
-    rf"{_OPENINGS}{_PRONOUN}?的?(?:(?:主要|最大|核心)?的?{one_of('strengths')}(?:无非|就|主要|在于|是)*)?"
+DROPPED = re.compile(
+    rf"{_OPENINGS}{PRONOUN}?的?(?:(?:主要|最大|核心)?的?{one_of('strengths')}(?:无非|就|主要|在于|是)*)?"
     rf"{_ADVERBS}(?:在{_NOT_SLOT}{{1,12}}[中里上下内时层后前])?{_ADVERBS}"
 )
 _BAD_LEAD = re.compile(
-    rf"[不没无未缺非{SLOT[1:-1]}]|{one_of('reported')}|去掉|省略|减少|减小|降低|关闭|禁用|避免|防止|[比与和对被由给向从把将除跟让使]$|在.{{0,10}}$"
+    rf"[不没无未缺非{SLOT[1:-1]}]|{one_of('reported')}|去掉|省略|减少|减小|降低|关闭|禁用|避免|防止|[比与和对被由给向从把将除跟让使]$|[把将](?!.*[成为])|在.{{0,10}}$"
 )
 _DOINGS = re.compile(rf"(?:{_NOT_SLOT}{{1,6}}[前后时])?(?:{one_of('doings')})*")
 _PLACE_AHEAD = re.compile("(?:^|[是只都])在[^，,]{0,20}$")  # 只在 A 之后、B 前
+_THAN = re.compile("(?<![对相])比(?![较如例方])[^，,；;]{0,20}$")
 _CONDITION = re.compile(one_of("conditions"))
 _BY_MEANS = re.compile(
-    rf"{_ADVERBS}(?:通过|使用|利用|采用|借助|运用|用|引入|加入|添加|代替|替代|取代)了?"
+    rf"{_ADVERBS}(?:通过|使用|利用|采用|借助|运用|依靠|靠|用|引入|加入|添加|代替|替代|取代)了?"
 )
 _SET_ASIDE = re.compile(
-    rf"(?:[把将]{SLOT}(?:换成|替换为|替换成|改成|改为|换为)了?"
+    rf"(?:[把将]{SLOT}{_NOT_SLOT}{{0,3}}(?:换成|替换为|替换成|改成|改为|换为|[切分拆变转]成)了?(?:很?多个?|若干个?)?"
     rf"|{SLOT}{_NOT_SLOT}{{0,3}}(?:之后|以后|后|时){_NOT_SLOT}{{0,4}}?(?:进行|做|使用|加)?)$"
 )
 _COORDINATED = re.compile(
@@ -81,30 +84,33 @@ def find_subject(slotted: Slotted, before: str, topic: Topic) -> Topic:
         before = before[: coordinated.start()]
     groups = list(_GROUP.finditer(before))
     if not groups:
-        return topic if _DROPPED.fullmatch(before) else NO_TOPIC
+        return topic if DROPPED.fullmatch(before) else NO_TOPIC
     last = groups[-1]
     gap = _GAP.fullmatch(before, last.end())
     if not gap:
         return NO_TOPIC
     if len(groups) > 1 and _BY_MEANS.fullmatch(before, groups[-2].end(), last.start()):
         last = groups[-2]
-    sure = _surety(before[: last.start()])
+    sure = lead_surety(before[: last.start()])
     confidence = sure * (0.8 if gap["state"] else 1.0)
     return Topic(slotted.fill(last[0]), confidence, near=True) if sure else NO_TOPIC
 
 
-def _surety(lead: str) -> float:
-    """How sure the concepts after ``lead`` are a subject, from 0 to 1."""
-    if _PLACE_AHEAD.search(lead):
+def lead_surety(lead: str, *, loose: bool = False) -> float:
+    """Give how sure the concepts after ``lead`` are a subject, from 0 to 1.
+
+    ``loose`` lets any few words qualify them, as those before 死锁.
+    """
+    if _PLACE_AHEAD.search(lead) or _THAN.search(lead):
         return 0.0
     lead = _SET_ASIDE.sub("", lead)
     if re.search(rf"{SLOT}.{{0,20}}的$", lead):
         lead = ""  # A concept inside what qualifies the subject: the subject is the head noun.
     # A word or two right before a name may be a part of it: `随机主键` is not 主键.
-    own = re.sub(f"^{_OPENINGS}", "", lead)
+    own = _CONDITION.sub("", re.sub(f"^{_OPENINGS}", "", lead), count=1)
     plain = _DOINGS.fullmatch(own) or lead.endswith("的")
-    phrase = _MIN_LEAD_CHARS <= len(own) <= _MAX_LEAD_CHARS
-    if _BAD_LEAD.search(own) or not (plain or phrase):
+    phrase = _MIN_LEAD_CHARS <= len(own) <= _MAX_LEAD_CHARS and not _BY_MEANS.match(lead)
+    if _BAD_LEAD.search(own) or not (plain or phrase or loose):
         return 0.0
     return (1.0 if plain else 0.85) * (0.8 if _CONDITION.search(lead) else 1.0)
 
