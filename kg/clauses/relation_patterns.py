@@ -192,6 +192,10 @@ def _read_verb(
     # A word or two before 死锁 only say which; before another name they may be a verb. And
     # `折旧不会带来现金流出` names no trouble, so it names no remedy.
     loose = object_match.groupdict().get("sort") or (kind == "mitigates" and unharmed)
+    # 是防止除零的小常数 says which constant.
+    loose = loose or (
+        before[-1:] == "是" and "的" in clause[verb.end() : object_match.start("group")]
+    )
     good = is_good(slotted, object_match["group"])
     if (loose and not bad and not good) or not _makes_sense(kind, slotted, object_match["group"]):
         return
