@@ -25,6 +25,7 @@ _MATCHER = ConceptMatcher(
         (("标准定义了四个激活函数",), SectionKind.KINDS, ("激活函数",)),
         (("RNN", "变体"), SectionKind.KINDS, ("rnn",)),
         (("优化算法基础",), SectionKind.NAMES, ("优化算法",)),
+        (("过拟合基础",), SectionKind.OTHER, ()),
         (("BN", "优点"), SectionKind.ABOUT, ("bn",)),
         (("BN", "由两步组成"), SectionKind.PARTS, ("bn",)),
         (("BN", "靠三样东西实现"), SectionKind.PARTS, ("bn",)),

@@ -27,6 +27,7 @@ def _said(text: str) -> list[str]:
         ("组成", "校验模块、心跳线", "校验模块+心跳线 part_of 热备"),
         ("靠什么实现", "心跳线、两台机器、校验模块", "热备 uses 心跳线+校验模块"),
         ("类别", "备份方法", "热备 is_a 备份方法"),
+        ("解决了什么", "单点故障", "热备 mitigates 单点故障"),
     ],
 )
 def test_a_cell_is_read_by_the_head_of_its_column(head: str, cell: str, said: str) -> None:

@@ -195,8 +195,11 @@ def _makes_sense(relation: RelationType, heads: Sequence[str], tails: Sequence[s
 
 def _is_class(name: str, of: str) -> bool:
     """Tell whether `A 是 B` gives a class: not so in `优化器是 Adam 优化器`."""
-    if name[-2:] == of[-2:]:
-        return name.endswith(of)
+    nouns = _words("class_nouns")
+    kind = next((of.removesuffix(noun) for noun in nouns if of.endswith(noun)), "")
+    for whole in (of, kind):
+        if whole and name[-2:] == whole[-2:]:
+            return name.endswith(whole)
     return of.endswith(_words("class_nouns")) or (of[-1] == name[-1] and not of[-1].isascii())
 
 

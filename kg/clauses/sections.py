@@ -7,6 +7,7 @@ from enum import Enum
 
 from kg.clauses.slots import GROUP, SLOT, Slotted, one_of, slot
 from kg.concepts import ConceptMatcher
+from kg.wordlists import read_kinds
 
 _NOT_SLOT = f"[^{SLOT[1:-1]}]"
 _CLASS = rf"(?:{one_of('class_nouns')})?"
@@ -83,7 +84,9 @@ _USED = (
         rf"^(?P<group>{SLOT})的?(?:主要|关键|核心|常用)+的?(?:技术|技巧|组件|trick|tricks|机制){_LISTED}"
     ),
 )
-_OVERVIEW = re.compile(rf"^(?P<group>{SLOT}){_CLASS}{one_of('overviews')}$")
+_OVERVIEW = re.compile(
+    rf"^(?P<group>{SLOT})(?P<class>{one_of('class_nouns')})?{one_of('overviews')}$"
+)
 _ONLY_VARIANTS = re.compile(rf"^(?:{_TYPICAL}|其|的)*(?:{one_of('variants')}|分类|类型|种类|分型)$")
 _ONLY_WEAK = re.compile(rf"^(?:主要|常见|其|的)*(?:{one_of('weaknesses')}|{_EFFECTS})$")
 _ONLY_CAUSES = re.compile(rf"^(?:主要|常见|根本|其|的|{_ARISES})*{_ROOTS}(?:分析)?[?？]?$")
@@ -196,6 +199,9 @@ def read_section(headings: Sequence[str], matcher: ConceptMatcher) -> Section:
         if pattern.match(inner.text):
             above = read_section(headings[:-1], matcher)
             about = above.kind is SectionKind.ABOUT
+            if kind is SectionKind.REMEDIES:  # of a trouble, and not of a method
+                nouns = read_kinds("relation_verbs")["class_nouns"]
+                about = about and not headings[-2].strip("?？").endswith(nouns)
             return Section(kind, above.concepts) if about else _OTHER
     return _read_one(inner)
 
@@ -210,9 +216,16 @@ def _read_one(heading: Slotted) -> Section:
             return _OTHER if judged else Section(SectionKind.REMEDIES, heading.fill(match["group"]))
     for kind, patterns in _OTHERS:
         for pattern in patterns:
-            if match := pattern.match(text):
+            match = pattern.match(text)
+            if match and (pattern is not _OVERVIEW or _is_class(heading, match)):
                 return Section(kind, heading.fill(match["group"]))
     return _read_subject(heading)
+
+
+def _is_class(heading: Slotted, overview: re.Match[str]) -> bool:
+    """Tell whether an overview is of a class of things, and not of a field: NLP基础."""
+    nouns = read_kinds("relation_verbs")["class_nouns"]
+    return bool(overview["class"]) or heading.name(overview["group"]).endswith(nouns)
 
 
 def _read_subject(heading: Slotted) -> Section:

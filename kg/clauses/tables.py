@@ -24,6 +24,7 @@ _HEADS = (
     ),
     (re.compile(f"(?:{one_of('strengths')})$|干什么|做什么"), SectionKind.ABOUT),
 )
+_SOLVED = re.compile("(?:解决|应对|克服)了?(?:什么|啥|哪|的?问题|的?痛点)|针对")
 _CLASS = re.compile("类型|类别|种类|所属|属于")
 _NAME = re.compile(f"^(?P<group>{GROUP})$")
 
@@ -59,6 +60,10 @@ def _read_cell(
 ) -> Iterator[Statement]:
     title = text[head.start : head.end].strip()
     sentence = slot(text, matcher, cell.start, cell.end)
+    if _SOLVED.search(title):
+        if _NAME.match(sentence.text):
+            yield Statement(about, RelationType.MITIGATES, sentence.fill(sentence.text), 0.7)
+        return
     kind = next((kind for pattern, kind in _HEADS if pattern.search(title)), None)
     if kind is SectionKind.ABOUT:
         yield from read_clause(sentence, sentence.text, Topic(about, 0.8, near=True))
