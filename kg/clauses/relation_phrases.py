@@ -187,7 +187,8 @@ def _makes_sense(relation: RelationType, heads: Sequence[str], tails: Sequence[s
     if relation is RelationType.IMPROVES and any(map(is_good_name, heads)):
         return False
     if relation is RelationType.IS_A:
-        return not any(tail.endswith(_words("ratings")) for tail in tails)
+        rated = any(tail.endswith(_words("ratings")) for tail in tails)
+        return not rated and not any(_are_alike(head, tail) for head in heads for tail in tails)
     if relation in (RelationType.IMPROVES, RelationType.USES):
         return not any(map(is_bad_name, (*heads, *tails)))
     return True
@@ -195,13 +196,17 @@ def _makes_sense(relation: RelationType, heads: Sequence[str], tails: Sequence[s
 
 def _is_class(name: str, of: str) -> bool:
     """Tell whether `A 是 B` gives a class: not so in `优化器是 Adam 优化器`."""
-    nouns = _words("class_nouns")
-    kind = next((of.removesuffix(noun) for noun in nouns if of.endswith(noun)), "")
-    for whole in (of, kind):
-        if whole and name[-2:] == whole[-2:]:
-            return name.endswith(whole)
+    if name[-2:] == of[-2:]:
+        return name.endswith(of)
     return of.endswith(_words("class_nouns")) or (of[-1] == name[-1] and not of[-1].isascii())
 
 
 def _words(kind: str) -> tuple[str, ...]:
     return read_kinds("relation_verbs")[kind]
+
+
+def _are_alike(name: str, other: str) -> bool:
+    """Tell whether two names differ in how they begin alone: 高优先级, 低优先级任务."""
+    nouns = _words("class_nouns")
+    other = next((other.removesuffix(noun) for noun in nouns if other.endswith(noun)), other)
+    return len(name) == len(other) > 3 and name[-3:] == other[-3:] and name != other
