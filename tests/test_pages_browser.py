@@ -250,15 +250,19 @@ def test_a_concept_is_found_by_an_alias_that_is_typed_in_part(page: "Page") -> N
     page.keyboard.type("batch norm")
     page.get_by_role("option").first.get_by_text("Batch Normalization").wait_for()
     page.keyboard.press("Enter")
-    page.get_by_role("heading", name="批归一化", exact=True).wait_for()
     page.wait_for_url("**/?concept=Batch+Normalization&*")
+    heading = page.get_by_role("heading", name="批归一化", exact=True)
+    heading.wait_for()
+    assert heading.count() == 1
 
 
 def test_the_overview_leads_to_a_concept(page: "Page") -> None:
     page.goto("/?page=concepts")
     click_node(page, "梯度消失")
-    page.get_by_role("heading", name="梯度消失", exact=True).wait_for()
     page.wait_for_url(f"**/*concept={quote('梯度消失')}*")
+    heading = page.get_by_role("heading", name="梯度消失", exact=True)
+    heading.wait_for()
+    assert heading.count() == 1
 
 
 def test_a_graph_is_dragged_and_zoomed_by_mouse_and_keys(page: "Page") -> None:

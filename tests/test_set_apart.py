@@ -74,23 +74,5 @@ def test_a_naming_or_a_gloss_sets_a_name_apart(text: str, expected: list[str]) -
     assert names(text) == expected
 
 
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("既能抑制震荡，又稳", ["震荡"]),
-        ("避免下溢的问题", ["下溢"]),
-        ("避免麻烦", []),
-        ("密集人群里的漏检明显少了", ["漏检"]),
-        ("幻觉会少很多，但别指望没有", ["幻觉"]),
-        ("这样会好很多", []),
-        ("避免震荡太久", []),
-    ],
-)
-def test_what_is_prevented_or_lessens_is_a_name_if_general_chinese_seldom_says_it(
-    text: str, expected: list[str]
-) -> None:
-    assert names(text) == expected
-
-
 def test_a_word_with_a_capital_inside_is_a_name() -> None:
     assert names("从PyTorch导出，见 a/DeepLab.py") == ["PyTorch"]

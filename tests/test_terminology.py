@@ -245,3 +245,21 @@ def test_names_that_the_user_gives_are_candidates_where_the_notes_hold_them(
     documents = [document("# 笔记\n\n先写大表，再写小表。大表很慢。\n")]
     found = discover(documents, segmenter, named=["大表", "宽表"])
     assert [(c.name, c.count, c.sources) for c in found] == [("大表", 2, frozenset({"user"}))]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "found"),
+    [
+        ("既能抑制震荡，又稳", "震荡", True),
+        ("避免下溢的问题", "下溢", True),
+        ("密集人群里的漏检明显少了", "漏检", True),
+        ("幻觉会少很多，但别指望没有", "幻觉", True),
+        ("避免麻烦", "麻烦", False),
+        ("这样会好很多", "这样", False),
+        ("避免震荡太久", "震荡", False),
+    ],
+)
+def test_what_is_prevented_or_lessens_is_a_name_if_general_chinese_seldom_says_it(
+    text: str, name: str, *, found: bool, segmenter: Segmenter
+) -> None:
+    assert (name in discovered(f"# 笔记\n\n{text}。", segmenter)) is found

@@ -17,6 +17,7 @@ _OF_KIND = re.compile(
     r"(?<=[^，,。；;：:！!？?\n])[这那]类"
     r"|是(?=[^，,。；;：:！!？?\n]{2,10}的(?:一[个种])?(?:变[体种]|特例|简化|改进|扩展|推广))"
 )
+_OF_EFFECTS = ("argument", "statement", "effect")
 _PAIRED = ("与", "和", "跟", "同")
 _MEMBERS = re.compile(r"\s?[、,，/]\s?|\s?(?:和|与|及|以及|或|跟)\s?")
 _PARTS_AHEAD = re.compile(r"(?:包括|包含|分为|分成|主要有|常见的有|由|[:：])\s?$")
@@ -35,6 +36,13 @@ TROUBLE = re.compile(
 )
 _TROUBLE_AHEAD = re.compile(rf"(?:(?<=[{_EDGE}])|^){TROUBLE.pattern}$")
 _TROUBLE_AFTER = re.compile(rf"{TROUBLE.pattern}(?=[{_EDGE}]|$)")
+# What a clause says becomes less or better: 幻觉 in 幻觉会少很多, 香味 in 香味更足.
+_CHANGED = re.compile(
+    rf"(?:(?<=[{_EDGE}的])|^)(?P<name>(?:(?![会能也就都更])[\u4e00-\u9fff]){{2,5}}?)"
+    r"(?:会|能|也|就|都|自然|反而|明显|大大|显著|基本|几乎|更|越来越)+"
+    r"(?:变?[少好多足强稳快高低重]|减[少轻]|降低|下降|提[高升]|上去|下来|消失|不见|没)了?"
+    rf"(?:很多|不少|许多|一些|一截|得多|多了)?(?=[{_EDGE}]|$)"
+)
 # A word of these ahead of a verb shows that the verb is the clause's own.
 _MODAL = re.compile(
     r"[会能够可要来去不就才再先也并而将应没]\s?$|(?:可以|应该|必须|需要|没有|无法)\s?$"
@@ -77,6 +85,7 @@ def stated(content: str, wide: Sequence[Sequence[Unit]]) -> Iterator[tuple[str, 
     starts = {unit.start: run[at:] for run in wide for at, unit in enumerate(run)}
     ends = {unit.end: run[: at + 1] for run in wide for at, unit in enumerate(run)}
     yield from _around_verbs(content, starts, ends)
+    yield from _changed(content, starts)
     for match in _OF_KIND.finditer(content):
         side = starts.get(match.end(), ())
         if 0 < len(side) <= MAX_LEFT_UNITS:
@@ -104,15 +113,22 @@ def _around_verbs(
             yield "statement", last[0].start, last[-1].end
         subject = _parted(_without_setting(ends.get(match.start(), ())))[-1]
         after = _without_state(_parted(_without_setting(starts.get(match.end(), ())))[0])
+        if len(after) == 1 and _is_of(match.group(), "causes", "mitigates", "improves"):
+            yield "effect", after[0].start, after[0].end
         if _is_of(match.group(), "causes", "mitigates"):
-            if len(after) == 1:
-                yield "effect", after[0].start, after[0].end
             ahead = _TROUBLE_AHEAD.search(content, max(0, match.start() - 12), match.start())
             behind = _TROUBLE_AFTER.match(content, match.end())
             yield from (("title", *found.span()) for found in (ahead, behind) if found)
         for side in (subject, after):
             if 0 < len(side) <= MAX_LEFT_UNITS:
                 yield "statement", side[0].start, side[-1].end
+
+
+def _changed(content: str, starts: Mapping[int, Sequence[Unit]]) -> Iterator[tuple[str, int, int]]:
+    for match in _CHANGED.finditer(content):
+        side = starts.get(match.start("name"), ())
+        if side and side[0].end == match.end("name"):
+            yield from ((source, *match.span("name")) for source in _OF_EFFECTS)
 
 
 def _without_state(run: Sequence[Unit]) -> Sequence[Unit]:

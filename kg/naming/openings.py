@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from kg.names import fold_name
 from kg.naming.equations import Equation, NamedText, quote
+from kg.naming.set_apart import SPELLED
 from kg.naming.spellings import conflict, is_acronym_of
 from kg.naming.wordings import phrases
 from kg.records import Block, BlockKind
@@ -12,7 +13,7 @@ from kg.records import Block, BlockKind
 _TITLES = (BlockKind.HEADING, BlockKind.QUESTION)
 _ASKS = re.compile(r"(?:到底|究竟)?(?:是(?:什么|啥|指什么)|指的?是什么|什么意思)?[?？]?$")
 _ENDS = re.compile(r"\s?[。．，,；;：:\n]|\s?$")
-_SPELLED = re.compile(r"(?P<words>[A-Z][A-Za-z-]+(?: [A-Za-z-]+){1,5})\s?[,，]\s?")
+_SPELLED = re.compile(SPELLED)
 _LATIN = re.compile(r"[A-Za-z][A-Za-z -]+")
 
 

@@ -63,7 +63,7 @@ def places_of_names(
     """
     content = text.text
     if block.kind in (BlockKind.HEADING, BlockKind.QUESTION):
-        yield from _named("heading", _headed(content))
+        yield from _named("heading", headed(content))
     elif block.kind is BlockKind.TABLE:
         yield from _named("item", content.split("|"))
     else:
@@ -108,7 +108,7 @@ def _named(source: str, texts: Iterable[str]) -> Iterator[tuple[str, str]]:
             yield ("title" if whole else source), name
 
 
-def _headed(text: str) -> list[str]:
+def headed(text: str) -> list[str]:
     """Give what a heading is about: one thing, or several that it lists or compares."""
     return _LISTED.split(stripped_name(text))
 
@@ -178,10 +178,10 @@ def _titled(
     lettered = lettered or len(match[0]) == 2 * len(inner.split()) - 1 > 3
     if not lettered and any(match[0].startswith(word) for word in spoken if len(word) > 1):
         return None
-    return match.span() if len(match[0]) <= _expected_chars(inner) else None
+    return match.span() if len(match[0]) <= expected_chars(inner) else None
 
 
-def _expected_chars(inner: str) -> int:
+def expected_chars(inner: str) -> int:
     """Give how long a Chinese name may be: a Latin word, or a capital, stands for about two."""
     words_in, capitals = re.findall(r"[A-Za-z]+", inner), re.findall("[A-Z0-9]", inner)
     return (
@@ -198,7 +198,7 @@ def _ahead(run: Sequence[Unit], inner: str) -> Sequence[Unit]:
         run = run[1:]
     if not re.search("[A-Za-z]", inner) or _HAN.search(inner):
         return run
-    limit = _expected_chars(inner)
+    limit = expected_chars(inner)
     while len(run) > 1 and not run[0].latin and run[-1].end - run[0].start > limit:
         run = run[1:]
     while len(run) > limit // 2 - 1 and run[0].tag == "v":  # 找 ahead of 句柄（handle）

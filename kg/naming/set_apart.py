@@ -5,13 +5,12 @@ Where they begin and end shows in the text itself, so no dictionary is asked how
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
-from functools import cache
+from collections.abc import Callable, Iterator
 
 from kg.naming.name_patterns import STATE_TAGS, Unit, says_nothing, stripped_name, words
+from kg.naming.phrases import expected_chars, headed
 from kg.naming.word_traits import COMMON, UNCOMMON, is_act, is_completed, is_everyday
 from kg.records import Block, BlockKind
-from kg.wordlists import read_kinds
 
 _HAN = r"[\u4e00-\u9fff]"
 # A character that such a name may hold.
@@ -20,7 +19,6 @@ _IN_NAME = (
     r"[\u4e00-\u9fff])"
 )
 _EDGES = r"，,。；;：:！!？?\n、“「\"→"
-_CLOSES = r"(?=[，,。；;、！!\n）)]|$|的(?:问题|现象|情况|风险|影响|程度))"
 _BROKEN = re.compile(
     rf"(?!{_IN_NAME})[\u4e00-\u9fff]|^先[做用看来]|^[对从到有能会要不用为以按给请一几两]|[对从到有能会要不用为以按给时]$"
     r"|如何|多少|[一几两三四五六七八九十]大?[个种类些步点篇次章]|所谓"
@@ -33,7 +31,6 @@ _ASKED = re.compile(
     r"(?:是(?:什么|怎么|怎样|如何|干什?么|做什么|指什么|啥|谁)|为什么|为何|怎么|怎样|如何"
     r"|有(?:什么|哪些|哪几|几种|何|啥|没有)|会不会|能不能|需不需要|指的?是什么)"
 )
-_SEVERAL = re.compile(r"\s*[、/,，]\s*|(?<=\w)\s*(?:与|和|及|以及|跟|还是|vs\.?|VS\.?)\s*(?=\w)")
 _NAMED = re.compile(
     r"(?:这?就?叫[做作]?|称(?:为|作|之为|其为|它为)|也?翻译[成为作]|译[成为作]"
     r"|(?:又|也|亦|或|俗|简|通|统|旧|一般|通常|习惯上?)[叫称][做作为]?)"
@@ -44,21 +41,14 @@ _GLOSSED = re.compile(
     rf"(?P<name>{_IN_NAME}{{2,9}})[”」\"]?\s?[（(\[](?:(?=(?P<gloss>[A-Za-z][\w '’/-]{{1,40}})"
     r"[)）\],，;；])|(?=[也又]?(?:有人?)?(?:叫|称|译|简称|俗称)))"
 )
+SPELLED = r"(?P<words>[A-Z][A-Za-z-]+(?: [A-Za-z-]+){1,5})\s?[，,]\s?"
+"""Capitalized words that a text opens with, ahead of what they mean in Chinese."""
 # What a text opens with, and nothing else: label smoothing。, Round Robin,时间片轮转。
 _OPENING = re.compile(
     r"(?P<latin>[A-Za-z][A-Za-z-]+(?: [A-Za-z-]+){0,4})\s?(?:[。．；;\n]|$)"
-    r"|(?P<words>[A-Z][A-Za-z-]+(?: [A-Za-z-]+){1,5})\s?[，,]\s?"
-    rf"(?P<name>(?:(?![即叫称译指]){_IN_NAME}){{3,10}})(?=[。．，,；;\n]|$)"
+    rf"|{SPELLED}(?P<name>(?:(?![即叫称译指]){_IN_NAME}){{3,10}})(?=[。．，,；;\n]|$)"
 )
 _CAMEL = re.compile(r"(?<![A-Za-z0-9@/._-])[A-Z][a-z]+[A-Z][A-Za-z0-9]*(?![A-Za-z0-9@/._(=-])")
-# What a clause says becomes less or better: 幻觉 in 幻觉会少很多, 香味 in 香味更足.
-_CHANGED = re.compile(
-    rf"(?:(?<=[{_EDGES}的])|^)(?P<name>(?:(?![会能])(?:{_IN_NAME})){{2,5}}?)"
-    r"(?:会|能|也|就|都|自然|反而|明显|大大|显著|基本|几乎|更|越来越)+"
-    r"(?:变?[少好多足强稳快高低重]|减[少轻]|降低|下降|提[高升]|上去|下来|消失|不见|没)了?"
-    rf"(?:很多|不少|许多|一些|一截|得多|多了)?(?=[，,。；;、！!\n）)]|$)"
-)
-_NO_THING = ("a", "ad", "d", "z", "m", "t", "ns", "nr", "r")
 
 
 def set_apart(block: Block, content: str, runs: Callable[[str], list[list[Unit]]]) -> Iterator[str]:
@@ -75,9 +65,6 @@ def set_apart(block: Block, content: str, runs: Callable[[str], list[list[Unit]]
     elif opening := _OPENING.match(content):
         yield from (name for name in opening.groups() if name and _is_word(name))
     yield from (match[0] for match in _CAMEL.finditer(content))
-    for match in (*_effects().finditer(content), *_CHANGED.finditer(content)):
-        if _is_word(match["name"]) and _is_effect(runs(match["name"]), match["name"]):
-            yield match["name"]
     for match in (*_NAMED.finditer(content), *_GLOSSED.finditer(content)):
         name, gloss = match["name"], match.groupdict().get("gloss")
         if _is_word(name) and (match.re is _NAMED or _fits(name, gloss)):
@@ -87,7 +74,7 @@ def set_apart(block: Block, content: str, runs: Callable[[str], list[list[Unit]]
 def _topics(content: str, runs: Callable[[str], list[list[Unit]]]) -> Iterator[str]:
     """Give what a heading or question is about: one thing, or several that it lists."""
     asked = _ASKED.match(content)
-    for part in _SEVERAL.split(stripped_name(asked["name"] if asked else content)):
+    for part in headed(asked["name"] if asked else content):
         name = stripped_name(part)
         if _is_noun(name, runs, asked=asked is not None):
             yield name
@@ -122,26 +109,7 @@ def _fits(name: str, gloss: str | None) -> bool:
     opens = any(name.startswith(word) for word in spoken)
     if gloss is None:
         return not opens
-    parts, capitals = re.findall(r"[A-Za-z]+", gloss), len(re.findall("[A-Z0-9]", gloss))
+    capitals = len(re.findall("[A-Z0-9]", gloss))
     if capitals and len(name) in (capitals, 2 * capitals):  # 可重复读（RR）
         return True
-    # A Latin word, or a capital, stands for about two characters.
-    long = len(gloss) // 2 if len(parts) == 1 else 0
-    return not opens and len(name) <= max(2 * max(len(parts), capitals), long) + 2
-
-
-def _is_effect(found: Sequence[Sequence[Unit]], name: str) -> bool:
-    """Tell whether what is brought about or prevented is one word of few fields: 震荡, 下溢."""
-    units = [unit for run in found for unit in run]
-    if len(units) != 1 or units[0].text != name or name[-1] in words("edge"):
-        return False
-    return units[0].frequency <= COMMON and units[0].tag not in _NO_THING
-
-
-@cache
-def _effects() -> re.Pattern[str]:
-    """Match what all of a clause says is brought about, prevented or improved."""
-    kinds = read_kinds("relation_verbs")
-    found = {v for kind in ("mitigates", "causes", "improves") for v in kinds[kind] if len(v) > 1}
-    verbs = "|".join(sorted(found, key=lambda verb: (-len(verb), verb)))
-    return re.compile(rf"(?:{verbs})了?(?P<name>{_IN_NAME}{{2,6}}){_CLOSES}")
+    return not opens and len(name) <= expected_chars(gloss)

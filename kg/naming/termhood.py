@@ -252,9 +252,12 @@ def _is_sign(tally: Tally) -> bool:
     (word,) = tally.words
     if word.tag == "v" and "effect" not in tally.sources:
         return False
-    often = COMMON if tally.count > 1 and "effect" in tally.sources else UNCOMMON
+    effect = "effect" in tally.sources
+    often = COMMON if effect else UNCOMMON
     seldom = word.frequency <= often and word.tag in _TERM_TAGS and len(word.text) > 1
-    return "argument" in tally.sources and seldom and is_simple(word.text)
+    # 下溢 opens as a place does.
+    simple = word.text[-1] not in words("edge") if effect else is_simple(word.text)
+    return "argument" in tally.sources and seldom and simple
 
 
 def _is_backed(tally: Tally, heads: Collection[str]) -> bool:
