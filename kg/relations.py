@@ -9,6 +9,7 @@ from math import prod
 from kg.clauses.blocks import read_document
 from kg.clauses.relation_patterns import Statement
 from kg.concepts import ConceptMatcher
+from kg.learned.relation_classifier import classify_document
 from kg.records import Document, Evidence, Relation, RelationType, Span
 from kg.wordlists import read_kinds
 
@@ -48,12 +49,20 @@ def find_relations(
     found: dict[tuple[str, RelationType, str], dict[Evidence, float]] = defaultdict(dict)
     for document in documents:
         line_ends = [match.start() for match in re.finditer("\n", document.note.text)]
-        all_said = [*read_document(document, matcher)]
-        denied = {k for said in all_said if said.statement.denied for k in _triples(said.statement)}
-        for said in all_said:
-            evidence = _evidence(document, said.span, line_ends)
-            for key in set(_triples(said.statement)) - denied:
-                sure = max(found[key].get(evidence, 0.0), said.statement.confidence)
+        all_said = [(said.statement, said.span) for said in read_document(document, matcher)]
+        read = {(span, pair) for statement, span in all_said for pair in _pairs(statement)}
+        all_said += (
+            (statement, span)
+            for statement, span in classify_document(document, matcher)
+            if not any((span, pair) in read for pair in _pairs(statement))
+        )
+        denied = {
+            key for statement, _ in all_said if statement.denied for key in _triples(statement)
+        }
+        for statement, span in all_said:
+            evidence = _evidence(document, span, line_ends)
+            for key in set(_triples(statement)) - denied:
+                sure = max(found[key].get(evidence, 0.0), statement.confidence)
                 found[key][evidence] = sure
     return tuple(
         Relation(
@@ -103,6 +112,11 @@ def _evidence(document: Document, span: Span, line_ends: Sequence[int]) -> Evide
         end=span.end,
         text=document.note.text[span.start : span.end],
     )
+
+
+def _pairs(statement: Statement) -> set[frozenset[str]]:
+    """Give the pairs that a statement is about, whichever way."""
+    return {frozenset((head, tail)) for head in statement.heads for tail in statement.tails}
 
 
 def _triples(statement: Statement) -> Iterator[tuple[str, RelationType, str]]:

@@ -40,18 +40,16 @@ class Segmenter:
 
     def frequency(self, word: str) -> int:
         """Give how often general Chinese uses a word, as jieba counts; 0 if unknown."""
-        self._tokenizer.check_initialized()
         return int(self._tokenizer.FREQ.get(word, 0))
 
     @property
     def total_frequency(self) -> int:
         """How many words of general Chinese ``frequency`` counts in all."""
-        self._tokenizer.check_initialized()
         return int(self._tokenizer.total)
 
     def part_of_speech(self, word: str) -> str:
         """Give a word's most usual part of speech in jieba's tags, as ``n``; empty if unknown."""
-        return _parts_of_speech().get(word, "")
+        return parts_of_speech().get(word, "")
 
     def terms(self, text: str) -> list[str]:
         """Give a text's terms for keyword search, in order, with repetitions.
@@ -99,7 +97,8 @@ def _fold(text: str) -> str:
 
 
 @cache
-def _parts_of_speech() -> dict[str, str]:
+def parts_of_speech() -> dict[str, str]:
+    """Give each word of jieba's dictionary with its most usual part of speech, as ``n``."""
     with jieba.get_dict_file() as lines:
         entries = (line.decode("utf-8").split() for line in lines)
         return {entry[0]: entry[2] for entry in entries}

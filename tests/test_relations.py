@@ -68,7 +68,10 @@ def _sentence(text: str) -> list[str]:
         ("批归一化可以有效地缓解梯度消失的问题。", ["bn mitigates 梯度消失"]),
         ("Dropout是一种防止过拟合的方法。", ["dropout mitigates 过拟合"]),
         ("ReLU不易产生梯度消失。", ["relu mitigates 梯度消失"]),
-        ("sigmoid容易导致梯度消失，BN可以缓解。", ["sigmoid causes 梯度消失"]),
+        (
+            "sigmoid容易导致梯度消失，BN可以缓解。",
+            ["bn mitigates 梯度消失", "sigmoid causes 梯度消失"],
+        ),
         ("学习率过大会导致不收敛。", ["学习率 causes 不收敛"]),
         ("Dropout能提高准确率。", ["dropout improves 准确率"]),
         ("Dropout会加速网络退化。", ["dropout causes 网络退化"]),

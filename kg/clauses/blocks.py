@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from kg.clauses.assertions import asks, hedged, is_refuted, is_stated
 from kg.clauses.clause_topics import CLAUSE_ENDS, continues
 from kg.clauses.comparisons import read_better, read_comparisons, read_whereas
 from kg.clauses.entries import find_entry, read_opening, serve_clauses
@@ -31,7 +32,6 @@ from kg.sentences import split_sentences
 from kg.wordlists import read_kinds
 
 _READ = {BlockKind.HEADING, BlockKind.QUESTION, BlockKind.PARAGRAPH, BlockKind.ITEM}
-_ASKS = re.compile(r"[?？][”\"』」）)]*$")
 _LABEL = re.compile(
     rf"^(?:(?P<group>{GROUP})的?|(?:主要|其|它的)?(?={one_of('strengths', 'weaknesses')}))"
     rf"(?P<what>{one_of('strengths', 'weaknesses')})?[一二三1-9]?"
@@ -42,15 +42,7 @@ _NAMED = re.compile(
     rf"(?:叫做?|叫作|称为|称作|称之为|名为|就是)(?P<name>{SLOT})[。；;]?$"
     rf"|^(?:这|此)[^，,。{SLOT[1:-1]}]{{0,6}}?(?:叫做?|叫作|称为|就是)(?P<this>{SLOT})(?=[，,])"
 )
-_HEDGED = re.compile(one_of("hedges"))
-_REFUTED = re.compile(rf"^[“\"「]?{one_of('refuted')}")
-_TAKEN_BACK = re.compile(one_of("taken_back"))
-_MYTHS = "误区|谣言|误解|迷思|错误(?:说法|观点|认识)"
 _TAG = re.compile(r"[，,；;](?:而且|但是?|可是?|不过|然而|只是|那么?)[^，,；;]*[?？]$")
-_RATES = re.compile(
-    rf"^\W*(?:常见)?(?:{_MYTHS})[^，,：:]{{0,3}}[:：]"
-    r"|对错|正误|是否正确|^\W*(?:\d{1,3}\W*)?判断题?[:：]"
-)
 
 
 # Whom 它 does not mean.
@@ -109,7 +101,7 @@ def _read_heading(
         *read_line(heading, above, first=block.kind is BlockKind.HEADING),
     ):
         yield Said(_hedged(statement, heading.text), Span(block.start, block.end))
-    if re.search("[，,]", heading.text) and _stated(text[block.start : block.end], ""):
+    if re.search("[，,]", heading.text) and is_stated(text[block.start : block.end], ""):
         sentence = resolve(heading, subject=(), problem=())
         for statement in _read_stated(sentence, None, NO_TOPIC, NO_TOPIC, NO_TOPIC):
             yield Said(_hedged(statement, heading.text), Span(block.start, block.end))
@@ -145,9 +137,9 @@ def _read_block(
             concepts = sentence.fill(label["group"]) if label["group"] else topic.concepts
             topic = Topic(concepts, 0.9, near=True)
         standing = _standing(sentence, topic, standing, labelled=bool(label), first=at == 0)
-        if not _REFUTED.match(after):
+        if not is_refuted(after):
             statements += read_comparisons(sentence, topic)
-        if _stated(text[span.start : end], after):
+        if is_stated(text[span.start : end], after):
             statements += read_root(sentence, section.concepts)
             statements += read_arrow(sentence, bad_only(section.concepts))
             named_any = bool(sentence.concepts)
@@ -157,7 +149,7 @@ def _read_block(
             of_label = of_label or kept
             entry = find_entry(standing, about)
             statements += _read_stated(sentence, label, topic, standing, entry)
-        elif _ASKS.search(sentence.text):
+        elif asks(sentence.text):
             section = read_section((text[span.start : span.end],), matcher)
         for statement in statements:
             yield Said(_hedged(statement, sentence.text), span)
@@ -198,16 +190,8 @@ def _read_listed(
         yield from read_line(sentence, kept, first=True)
 
 
-def _stated(sentence: str, after: str) -> bool:
-    """Tell whether a sentence states anything: no question, nothing that the next refutes."""
-    asks = _ASKS.search(sentence) or _RATES.search(sentence) or _TAKEN_BACK.search(sentence)
-    return not asks and not _REFUTED.match(after)
-
-
 def _hedged(statement: Statement, text: str) -> Statement:
-    if _HEDGED.search(text):
-        return replace(statement, confidence=0.6 * statement.confidence)
-    return statement
+    return replace(statement, confidence=hedged(statement.confidence, text))
 
 
 def _standing(

@@ -1,7 +1,7 @@
 """Relation phrases: a clause to what it states by more than its verb, by the phrase templates."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import cache
 
 from kg.clauses.name_endings import is_bad, is_bad_name, is_good_name
@@ -66,10 +66,12 @@ def read_phrases(
             for template in _opening_with(""):
                 if match := template.rest.match(text, at):
                     yield from _state(slotted, template, match, _NAMED, text[:at])
-    yield from _read_dropped(slotted, text, "[", topic)
-    if not _OTHERWISE.search(slotted.text.removesuffix(text)):
-        yield from _read_dropped(slotted, text, "{A", about)
-    yield from _read_dropped(slotted, text, "{B", before)
+    leads = (pattern.match(text) for pattern in (_PRONOUN, DROPPED))
+    starts = {0, *(lead.end() for lead in leads if lead)}
+    yield from _read_dropped(slotted, text, starts, "[", topic)
+    if about.concepts and not _OTHERWISE.search(slotted.text.removesuffix(text)):
+        yield from _read_dropped(slotted, text, starts, "{A", about)
+    yield from _read_dropped(slotted, text, starts, "{B", before)
 
 
 def _read_named(slotted: Slotted, text: str, *, last: int) -> Iterator[Statement]:
@@ -89,11 +91,11 @@ def _read_named(slotted: Slotted, text: str, *, last: int) -> Iterator[Statement
                     yield from _state(slotted, template, match, subject, lead)
 
 
-def _read_dropped(slotted: Slotted, text: str, dropped: str, subject: Topic) -> Iterator[Statement]:
-    if not subject.concepts:
-        return
-    leads = (pattern.match(text) for pattern in (_PRONOUN, DROPPED))
-    for at in {0, *(lead.end() for lead in leads if lead)}:
+def _read_dropped(
+    slotted: Slotted, text: str, starts: Collection[int], dropped: str, subject: Topic
+) -> Iterator[Statement]:
+    """Read the phrases that leave out their ``subject``, at the places where they may start."""
+    for at in starts if subject.concepts else ():
         for template in _opening_with(dropped):
             may = template.first == "B" or subject.near or template.relation not in _NEAR_ONLY
             if may and (match := template.rest.match(text, at)):
@@ -143,7 +145,7 @@ def _state(
     heads, tails = _written(slotted, a), _written(slotted, b)
     if groups.get("B"):  # With its class noun: `磁盘调度算法`.
         tails[-1] += _SLOT.split(groups["B"])[-1]
-    if _fits(template, heads, tails, trouble=trouble) and _makes_sense(relation, heads, tails):
+    if _fits(template, heads, tails, trouble=trouble) and makes_sense(relation, heads, tails):
         yield Statement(a, relation, b, template.confidence * opening.confidence)
 
 
@@ -176,7 +178,7 @@ def _fits(template: Template, heads: Sequence[str], tails: Sequence[str], *, tro
     return template.sort != "*" or all(_is_class(head, tail) for head in heads for tail in tails)
 
 
-def _makes_sense(relation: RelationType, heads: Sequence[str], tails: Sequence[str]) -> bool:
+def makes_sense(relation: RelationType, heads: Sequence[str], tails: Sequence[str]) -> bool:
     """Tell whether A can so stand to B: what is good to have, nothing mitigates."""
     if not heads or not tails:
         return False

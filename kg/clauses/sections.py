@@ -12,7 +12,7 @@ from kg.wordlists import read_kinds
 _NOT_SLOT = f"[^{SLOT[1:-1]}]"
 _CLASS = rf"(?:{one_of('class_nouns')})?"
 # A heading such as 常用激活函数 may pass for a concept as a whole: read what is around its cue.
-_CUES = re.compile(one_of("typical", "mitigates", "remedies"))
+CUES = re.compile(one_of("typical", "mitigates", "remedies"))
 _TYPICAL = one_of("typical")
 _NUMBER = r"[一两二三四五六七八九十几\d]+"
 _FIELD = rf"(?:{SLOT}(?:中|里)?的?(?={_TYPICAL}))?"  # 深度学习常用激活函数
@@ -187,7 +187,7 @@ def read_section(headings: Sequence[str], matcher: ConceptMatcher) -> Section:
     """Read the innermost heading, with the one above it where it says only 优点 or 变体."""
     if not headings:
         return _OTHER
-    inner = slot(headings[-1], matcher, 0, len(headings[-1]), apart=_CUES)
+    inner = slot(headings[-1], matcher, 0, len(headings[-1]), apart=CUES)
     for pattern, kind in (
         (_ONLY_STRONG, SectionKind.ABOUT),
         (_ONLY_WEAK, SectionKind.WEAKNESSES),
@@ -246,6 +246,6 @@ def read_trouble(headings: Sequence[str], matcher: ConceptMatcher) -> tuple[str,
     heading = headings[-1] if headings else ""
     if not _HARM.search(heading):
         return ()
-    inner = slot(heading, matcher, 0, len(heading), apart=_CUES)
+    inner = slot(heading, matcher, 0, len(heading), apart=CUES)
     group = re.search(GROUP, inner.text)
     return inner.fill(group[0]) if group else ()

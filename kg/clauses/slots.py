@@ -12,6 +12,7 @@ from kg.concepts import ConceptMatcher, Found
 from kg.wordlists import read_kinds
 
 SLOT = "[\ue000-\uf8ff]"
+_SLOT = re.compile(SLOT)
 _FIRST = 0xE000
 _MAX_SLOTS = 0xF8FF - _FIRST + 1
 
@@ -98,11 +99,11 @@ class Slotted:
 
     def written(self, piece: str) -> str:
         """Give a piece of the text with the names that its slots stand for."""
-        return re.sub(SLOT, lambda mark: self.names[ord(mark[0]) - _FIRST], piece)
+        return _SLOT.sub(lambda mark: self.names[ord(mark[0]) - _FIRST], piece)
 
 
 def _numbers(group: str) -> list[int]:
-    return [ord(mark) - _FIRST for mark in re.findall(SLOT, group)]
+    return [ord(mark) - _FIRST for mark in _SLOT.findall(group)]
 
 
 def slot(
@@ -180,7 +181,7 @@ def _without_verb(text: str, matcher: ConceptMatcher, found: Found) -> tuple[Fou
 
 def _plain(text: str) -> str:
     """Drop the private-use characters that would pass for slots."""
-    return re.sub(SLOT, "", text)
+    return _SLOT.sub("", text)
 
 
 def _unnumbered(number: re.Match[str]) -> str:

@@ -1,0 +1,37 @@
+"""Assertions: whether a sentence states what it says, and how surely."""
+
+import re
+
+from kg.clauses.slots import one_of
+
+_ASKS = re.compile(r"[?？][”\"』」）)]*$")
+_HEDGED = re.compile(one_of("hedges"))
+_HEDGED_SURETY = 0.6
+_REFUTED = re.compile(rf"^[“\"「]?{one_of('refuted')}")
+_TAKEN_BACK = re.compile(one_of("taken_back"))
+_MYTHS = "误区|谣言|误解|迷思|错误(?:说法|观点|认识)"
+_RATES = re.compile(
+    rf"^\W*(?:常见)?(?:{_MYTHS})[^，,：:]{{0,3}}[:：]"
+    r"|对错|正误|是否正确|^\W*(?:\d{1,3}\W*)?判断题?[:：]"
+)
+
+
+def asks(sentence: str) -> bool:
+    """Tell whether a sentence is a question."""
+    return bool(_ASKS.search(sentence))
+
+
+def is_refuted(after: str) -> bool:
+    """Tell whether the sentence ``after`` one takes it back: `不对，…`."""
+    return bool(_REFUTED.match(after))
+
+
+def is_stated(sentence: str, after: str) -> bool:
+    """Tell whether a sentence states anything: no question, nothing that the next refutes."""
+    rated = _RATES.search(sentence) or _TAKEN_BACK.search(sentence)
+    return not asks(sentence) and not rated and not is_refuted(after)
+
+
+def hedged(confidence: float, sentence: str) -> float:
+    """Give how sure a statement is, less where its sentence says 可能 or 存疑."""
+    return _HEDGED_SURETY * confidence if _HEDGED.search(sentence) else confidence

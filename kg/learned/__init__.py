@@ -1,0 +1,1 @@
+"""Relations that a classifier reads off the words around two concepts."""
