@@ -25,7 +25,7 @@ SETS = (
     ("benchmarks/labels", "corpus"),
     *(
         (f"tests/notes/{name}/labels", f"tests/notes/{name}")
-        for name in ("fields", "fresh_a", "fresh_b", "fresh_c", "fresh_e")
+        for name in ("fields", *(f"fresh_{letter}" for letter in "abcdefgh"))
     ),
 )
 _CARE = 3.0

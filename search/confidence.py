@@ -18,7 +18,7 @@ from search.expansion import Query
 from search.hits import Hit
 from search.sparse import SparseIndex
 
-WEIGHTS, BIAS = (53.8, 2.22, -1.32, 4.40, -2.45, 0.42), -48.84
+WEIGHTS, BIAS = (49.91, 2.28, -1.72, 3.99, -2.62, 0.43), -45.13
 """Of the fields of ``Signs``, in their order."""
 _HITS = 3
 """How many of the best hits may share the words of an answer."""

@@ -15,8 +15,8 @@ _MANY = 3
 _NEAR_CHARS = 8
 
 
-def read_features(pair: Pair) -> set[str]:
-    """Give the features of a pair, each ``what:value``.
+def read_features(pair: Pair) -> tuple[str, ...]:
+    """Give the features of a pair, each ``what:value`` and each once, always in the same order.
 
     They are character n-grams of the words between, before and after within the clause, and of
     the heading; the kinds of wording that those hold (``wordings.txt``); parts of speech of the
@@ -24,7 +24,7 @@ def read_features(pair: Pair) -> set[str]:
     entity pair's words in Zhou et al., 2005, "Exploring Various Knowledge in Relation
     Extraction", without a parser.
     """
-    return {*_shape(pair), *_wordings(pair), *_grams(pair)}
+    return tuple(dict.fromkeys((*_shape(pair), *_wordings(pair), *_grams(pair))))
 
 
 def _shape(pair: Pair) -> Iterator[str]:
@@ -112,9 +112,9 @@ def _counts(between: str) -> str:
     return f"{min(_MANY, ends)}{min(_MANY, between.count(CONCEPT))}"
 
 
-def _ngrams(text: str, longest: int) -> set[str]:
+def _ngrams(text: str, longest: int) -> list[str]:
     sizes = range(1, longest + 1)
-    return {text[at : at + size] for size in sizes for at in range(len(text) - size + 1)}
+    return [text[at : at + size] for size in sizes for at in range(len(text) - size + 1)]
 
 
 @cache

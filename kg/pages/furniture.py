@@ -278,7 +278,7 @@ def _topic(
 def _features(plain: str) -> list[str]:
     """Give the pairs of Chinese characters and the Latin words of a line."""
     words = re.findall(r"[a-z][a-z\d]{2,}", plain.casefold())
-    return words + [m[1] for m in re.finditer(r"(?=([\u4e00-\u9fff]{2}))", plain)]
+    return words + re.findall(r"(?=([\u4e00-\u9fff]{2}))", plain)
 
 
 def _is_off_topic(plain: str, topic: Counter[str], *, share: float = 0.5) -> bool:

@@ -22,7 +22,9 @@ def pattern(*kinds: str) -> re.Pattern[str]:
     parts = [
         rf"(?<![a-z]){re.escape(w)}(?![a-z])" if w[0].isascii() else re.escape(w) for w in found
     ]
-    return re.compile("|".join(parts), re.IGNORECASE)
+    first = "".join(sorted({re.escape(word[0]) for word in found}))
+    # Most places are passed over by their character, without trying each word.
+    return re.compile(rf"(?=[{first}])(?:{'|'.join(parts)})", re.IGNORECASE)
 
 
 def squeeze(text: str) -> str:

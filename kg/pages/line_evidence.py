@@ -13,11 +13,11 @@ _URL = re.compile(r"<?(?:(?:https?|ftp)://|www\.)[^\s<>，。；）)\]]+>?(?:\(\
 _LINK = re.compile(r"!?\[([^\[\]]{0,200})\]\([^()\s]{0,2000}(?:\([^()]*\)[^()\s]*)?\)")
 _MARKUP = re.compile(r"^[#>\-*+•·\s]+|[*_`#]+")
 _DATE = re.compile(
-    r"(?<!\d)(?:19|20)?\d{2}\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}(?!\d)\s?日?"
+    r"(?=[\djfmasond])(?:(?<!\d)(?:19|20)?\d{2}\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}(?!\d)\s?日?"
     r"|(?<![\d年])\d{1,2}(?:月\d{1,2}日|[-/]\d{1,2}(?=\s+\d{1,2}:\d{2}))"
     r"|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s\d{1,2},?\s\d{4}"
     r"|^\d{2}-\d{2}(?=\s+[\d.]+万?\+?$)"
-    r"|\d+\s?(?:秒|分钟|小时|天|周|个月|年)前",
+    r"|\d+\s?(?:秒|分钟|小时|天|周|个月|年)前)",
     re.IGNORECASE,
 )
 _TIME = re.compile(r"\d{1,2}:\d{2}(?::\d{2})?")
@@ -129,12 +129,10 @@ def _stamp_or_count(plain: str) -> DropReason | None:
     if _BYLINE.fullmatch(plain) or is_commit(plain) or _FILE_ROW.fullmatch(plain):
         return DropReason.DATE
     dated = _DATE.search(plain)
-    rest = _TIME.sub(" ", _DATE.sub(" \0 ", plain))
-    counted = len(pattern("count").findall(NUMBER.sub("", rest)))
-    rest = pattern("count", "stamp", "unit", "label", "weaklabel").sub(" ", NUMBER.sub(" ", rest))
-    before, _, after = rest.partition("\0") if dated else (rest, "", "")
-    before, after = squeeze(before), squeeze(after)
+    rest = _TIME.sub(" ", _DATE.sub(" \0 ", plain) if dated else plain)
+    counted = pattern("count").search(NUMBER.sub("", rest))
     if dated:
+        before, after = map(_unstamped, rest.split("\0", 1))
         marked = bool(counted or _TIME.search(plain) or pattern("stamp").search(plain))
         short = len(before) <= 24 and len(after) <= (16 if marked else 0)
         return (
@@ -147,9 +145,16 @@ def _stamp_or_count(plain: str) -> DropReason | None:
         return DropReason.COUNTER
     if SENTENCE_END.search(plain):
         return None
-    if counted and any(c.isdigit() for c in plain) and len(before) <= min(8, len(plain) * 0.3):
+    digits = counted and any(c.isdigit() for c in plain)
+    if digits and len(_unstamped(rest)) <= min(8, len(plain) * 0.3):
         return DropReason.COUNTER
     return None
+
+
+def _unstamped(text: str) -> str:
+    """Give what a text holds besides numbers and the words of stamps and counts."""
+    stamps = pattern("count", "stamp", "unit", "label", "weaklabel")
+    return squeeze(stamps.sub(" ", NUMBER.sub(" ", text)))
 
 
 def is_prose(plain: str) -> bool:
@@ -184,9 +189,8 @@ def _worded(plain: str) -> DropReason | None:
 
 
 def _named_labels(plain: str) -> int:
-    return sum(
-        name.casefold() in words("label") | words("weaklabel") for name in _LABELS.findall(plain)
-    )
+    names = map(str.casefold, _LABELS.findall(plain))
+    return sum(name in words("label") or name in words("weaklabel") for name in names)
 
 
 def _advert(plain: str) -> DropReason | None:
