@@ -11,6 +11,8 @@ from kg.records import RelationType
 _Projection: TypeAlias = "nx.Graph[int]"
 _TYPED_FACTOR = 2.0
 """A sentence that relates two concepts ties them closer than mere occurrence together."""
+_TOTAL_WEIGHT = 1 << 24
+"""A power of two, whose square times two fits into a float's 53 bits."""
 _PAGERANK_DECIMALS = 10
 """Beyond these, the order of summation shows, and files would differ between machines."""
 
@@ -35,7 +37,8 @@ def detect_communities(graph: ConceptGraph, *, seed: int) -> dict[str, int]:
         Community number per concept id, in id order.
     """
     concepts = sorted(graph)
-    found = nx.community.louvain_communities(_project(graph), weight="weight", seed=seed)
+    projection = with_whole_weights(_project(graph))
+    found = nx.community.louvain_communities(projection, weight="weight", seed=seed)
     ordered = sorted((sorted(members) for members in found), key=lambda part: (-len(part), part))
     numbers = {node: number for number, members in enumerate(ordered) for node in members}
     return {concept: numbers[node] for node, concept in enumerate(concepts)}
@@ -64,6 +67,24 @@ def label(graph: ConceptGraph, members: Collection[str], *, limit: int = 3) -> s
     """
     leading = sorted(members, key=lambda concept: (-graph.nodes[concept]["pagerank"], concept))
     return "、".join(graph.nodes[concept]["name"] for concept in leading[:limit])
+
+
+def with_whole_weights(projection: _Projection) -> _Projection:
+    """Give the graph with whole weights that add up to a power of two.
+
+    Louvain moves a node while any move gains; in such weights gains are exact. With others two
+    equal communities can each seem better than the other by a rounding error, without end.
+    """
+    edges = [(first, second, ties["weight"]) for first, second, ties in projection.edges(data=True)]
+    scale = _TOTAL_WEIGHT / (sum(weight for _, _, weight in edges) or 1.0)
+    exact: _Projection = nx.Graph()
+    exact.add_nodes_from(projection)
+    given, due = 0, 0.0
+    for first, second, weight in edges:
+        due += weight * scale
+        exact.add_edge(first, second, weight=round(due) - given)
+        given = round(due)
+    return exact
 
 
 def _project(graph: ConceptGraph) -> _Projection:

@@ -1,8 +1,9 @@
 """Communities and PageRank of a graph with two clusters."""
 
+import networkx as nx
 import pytest
 
-from kg.communities import annotate, detect_communities, label, rank
+from kg.communities import annotate, detect_communities, label, rank, with_whole_weights
 from kg.graph import ConceptGraph, build_graph
 from kg.records import Concept, Evidence, Relation, RelationType
 
@@ -111,3 +112,15 @@ def test_empty_graph() -> None:
     assert detect_communities(graph, seed=0) == {}
     assert rank(graph) == {}
     assert list(annotate(graph)) == []
+
+
+def test_weights_are_whole_and_add_up_so_that_louvain_ends() -> None:
+    projection: nx.Graph[int] = nx.Graph()
+    projection.add_nodes_from(range(5))
+    projection.add_weighted_edges_from([(0, 1, 0.1), (1, 2, 0.2), (0, 2, 0.7), (2, 3, 1 / 3)])
+    exact = with_whole_weights(projection)
+    weights = [attributes["weight"] for _, _, attributes in exact.edges(data=True)]
+    assert [type(weight) for weight in weights] == [int] * 4
+    assert sum(weights) == 2**24
+    assert weights[2] / weights[0] == pytest.approx(2, rel=1e-5)
+    assert list(exact) == [0, 1, 2, 3, 4]
