@@ -9,6 +9,8 @@ from functools import partial
 from itertools import chain
 
 from kg.names import fold_name
+from kg.naming.clause_slots import slots
+from kg.naming.gloss_names import gloss_names
 from kg.naming.matching import NameMatcher
 from kg.naming.name_patterns import (
     is_clause,
@@ -19,7 +21,7 @@ from kg.naming.name_patterns import (
     runs,
     words,
 )
-from kg.naming.nesting import ASSERTED, STRUCTURAL, settle
+from kg.naming.nesting import ASSERTED, GUESSED, STRUCTURAL, settle
 from kg.naming.phrases import places_of_names
 from kg.naming.plain_text import Plain, prose
 from kg.naming.set_apart import set_apart
@@ -42,6 +44,7 @@ _WEIGHTS = {
     "effect": 0.0,
     "listed": 0.5,
     "argument": 0.5,
+    "slot": 0.5,
     "latin": 1.0,
     "cohesion": 1.0,
     "word": 1.0,
@@ -84,13 +87,17 @@ def discover(
             narrow = [units for run in wide for units in names_in(run)]
             found.extend(make_run(number, text.text, units) for units in narrow)
             apart = set_apart(block, text.text, partial(runs, segmenter=segmenter))
-            titles = (("title", name) for name in apart)
-            for source, name in chain(places_of_names(block, text, narrow, wide), titles):
-                structural[fold_name(name)][source] += 1
-                names.setdefault(fold_name(name), name)
+            glossed = dict(gloss_names(text.text, segmenter))
+            longer = {name for more in glossed.values() for name in more} - glossed.keys()
+            titles = (("title", name) for name in chain(apart, glossed))
+            filled = (("slot", text.text[start:end]) for start, end in slots(text.text, wide))
+            for source, name in chain(places_of_names(block, text, narrow, wide), titles, filled):
+                if name not in longer:
+                    structural[fold_name(name)][source] += 1
+                    names.setdefault(fold_name(name), name)
     _take_cores(structural, names)
     known = {fold_name(name) for pair in read_lines("aliases") for name in pair.split("=")}
-    guesses = {key for key, sources in structural.items() if set(sources) == {"argument"}}
+    guesses = {key for key, sources in structural.items() if set(sources) <= GUESSED}
     first = without_copies(found)
     tallies, total = tally_runs(first, (structural.keys() | known) - guesses, guesses)
     for key in known & tallies.keys():
@@ -108,9 +115,7 @@ def discover(
 def _take_cores(structural: dict[str, Counter[str]], names: dict[str, str]) -> None:
     """Take what a heading is about out of its field and class: 深度学习物体检测算法 is 物体检测."""
     suffixes = tuple(words("suffix"))
-    for key in [
-        key for key, sources in structural.items() if {*sources} - {"argument"} == {"heading"}
-    ]:
+    for key in [key for key, sources in structural.items() if {*sources} - GUESSED == {"heading"}]:
         field = next((key[:n] for n in range(len(key) - 5, 2, -1) if key[:n] in structural), "")
         core = key.removeprefix(field).removesuffix(max(filter(key.endswith, suffixes), default=""))
         if field and key != field + core and _CORE.fullmatch(core):
@@ -131,23 +136,24 @@ def _admit(name: str, tallies: dict[str, Tally], segmenter: Segmenter, *, whole:
     if not whole and any(parts(word, segmenter) for word in (*edges, *inside)):
         return
     units = tuple(make_unit(token, segmenter) for token in tokens)
-    tallies[fold_name(name)] = Tally(units, Counter({name: 1}))
+    tallies[fold_name(name)] = Tally(units, {name: 1})
 
 
 def _candidates(pool: Mapping[str, Tally], texts: Sequence[Plain]) -> tuple[Candidate, ...]:
-    matcher = NameMatcher(pool)
-    counts: Counter[str] = Counter()
-    for text in texts:
-        counts.update(key for key, _ in matcher.find(text.text))
-    # 注意力 is a name beside 注意力机制 however seldom it stands alone.
-    bases = {key.removesuffix(word) for key in pool for word in words("idle") if key.endswith(word)}
-    rare = {
-        key
-        for key, tally in pool.items()
-        if counts[key] < (1 if key in bases and tally.before else _least(tally))
-    }
-    if hiding := {key for key in rare if not pool[key].before}:  # the names inside them
-        return _candidates({key: pool[key] for key in pool.keys() - hiding}, texts)
+    named: list[list[str]] = [[] for _ in texts]
+    stale = [*range(len(texts))]
+    while True:
+        matcher = NameMatcher(pool)
+        for at in stale:
+            named[at] = [key for key, _ in matcher.find(texts[at].text)]
+        counts = Counter(chain.from_iterable(named))
+        rare = _rare(pool, counts)
+        hiding = {key for key in rare if not pool[key].before}
+        if not hiding:
+            break
+        # Without them the names inside them are found, in the texts that they stand in.
+        pool = {key: pool[key] for key in pool.keys() - hiding}
+        stale = [at for at, keys in enumerate(named) if not hiding.isdisjoint(keys)]
     found = []
     for tally, key in ((pool[key], key) for key in pool.keys() - rare):
         weight = 1.0 + sum(_WEIGHTS[source] for source in tally.sources)
@@ -155,6 +161,17 @@ def _candidates(pool: Mapping[str, Tally], texts: Sequence[Plain]) -> tuple[Cand
         score = round(weight * math.log1p(counts[key]), 6)
         found.append(Candidate(name, counts[key], score, frozenset(tally.sources)))
     return tuple(sorted(found, key=lambda candidate: (-candidate.score, candidate.name)))
+
+
+def _rare(pool: Mapping[str, Tally], counts: Mapping[str, int]) -> set[str]:
+    """Give the names that stand alone too seldom."""
+    # 注意力 is a name beside 注意力机制 however seldom it stands alone.
+    bases = {key.removesuffix(word) for key in pool for word in words("idle") if key.endswith(word)}
+    return {
+        key
+        for key, tally in pool.items()
+        if counts[key] < (1 if key in bases and tally.before else _least(tally))
+    }
 
 
 def _with_named(

@@ -263,3 +263,16 @@ def test_what_is_prevented_or_lessens_is_a_name_if_general_chinese_seldom_says_i
     text: str, name: str, *, found: bool, segmenter: Segmenter
 ) -> None:
     assert (name in discovered(f"# 笔记\n\n{text}。", segmenter)) is found
+
+
+def test_a_letter_and_a_digit_are_a_name_where_a_heading_has_them(segmenter: Segmenter) -> None:
+    headed = "## G1\n\nG1 分区回收，G1 可以预测停顿。\n"
+    told = "## 回收\n\nG1 分区回收，G1 可以预测停顿，G1 快。\n"
+    assert ["G1" in discovered(text, segmenter) for text in (headed, told)] == [True, False]
+
+
+def test_what_a_gloss_ends_is_no_longer_name(segmenter: Segmenter) -> None:
+    text = "它会有标注偏置（label bias）的问题，后来解决了标注偏置。\n"
+    names = discovered(text, segmenter)
+    assert "标注偏置" in names
+    assert "会有标注偏置" not in names

@@ -22,7 +22,9 @@ _PAIRED = ("与", "和", "跟", "同")
 _MEMBERS = re.compile(r"\s?[、,，/]\s?|\s?(?:和|与|及|以及|或|跟)\s?")
 _PARTS_AHEAD = re.compile(r"(?:包括|包含|分为|分成|主要有|常见的有|由|[:：])\s?$")
 _PARTS_AFTER = re.compile(r"(?:共同)?(?:组成|构成)")
-_COMPARED = re.compile(r"\s*(?:的?主?要?(?:区别|不同|差别|异同)|[^，。；\n]{0,4}[混弄搞]混|混淆)")
+_COMPARED = re.compile(
+    r"\s*(?:的?主?要?(?:区别|不同|差别|异同)|[^，。；\n]{0,4}[混弄搞]混|混淆|一字之差)"
+)
 _EDGE = "，,。；;：:！!？?\n|（()）、”“和与及或跟→+="
 _CLOSES = _EDGE + "的"
 # What stands ahead of a whole noun phrase.
@@ -65,7 +67,7 @@ def arguments(content: str, wide: Sequence[Sequence[Unit]]) -> Iterator[tuple[in
         before = content[max(0, start - _NEAR_CHARS) : start].rstrip(" ")
         after = content[end : end + _NEAR_CHARS].lstrip(" ")
         modal = bool(_MODAL.search(before[-4:]))
-        for part, first, last in _predicated(run, modal=modal):
+        for part, first, last in predicated(run, modal=modal):
             opens = not first or not before or before[-1] in _EDGE or _OPENS.search(before)
             closes = not last or not after or after[0] in _CLOSES
             if not (opens or closes) or (first and len(part) == 1 and before.endswith(_OF)):
@@ -98,21 +100,21 @@ def stated(content: str, wide: Sequence[Sequence[Unit]]) -> Iterator[tuple[str, 
     for (start, end), (after, stop) in pairwise(spans):
         between = content[end:after]
         if between in _PAIRED and _COMPARED.match(content, stop):
-            yield "statement", start, end
-            yield "statement", after, stop
+            sides = ((start, end), (after, stop))
+            yield from ((source, *side) for side in sides for source in _OF_EFFECTS)
     yield from _listed(content, spans)
 
 
 def _around_verbs(
     content: str, starts: Mapping[int, Sequence[Unit]], ends: Mapping[int, Sequence[Unit]]
 ) -> Iterator[tuple[str, int, int]]:
-    for match in _statement().finditer(content):
+    for match in statement_pattern().finditer(content):
         of = _OBJECT.match(content, match.end())
         last = starts.get(of.end(), ()) if of else ()
         if 0 < len(last) < 3 and content[last[-1].end : last[-1].end + 1] in _EDGE:
             yield "statement", last[0].start, last[-1].end
-        subject = _parted(_without_setting(ends.get(match.start(), ())))[-1]
-        after = _without_state(_parted(_without_setting(starts.get(match.end(), ())))[0])
+        subject = _parted(without_setting(ends.get(match.start(), ())))[-1]
+        after = _without_state(_parted(without_setting(starts.get(match.end(), ())))[0])
         if len(after) == 1 and _is_of(match.group(), "causes", "mitigates", "improves"):
             yield "effect", after[0].start, after[0].end
         if _is_of(match.group(), "causes", "mitigates"):
@@ -141,7 +143,7 @@ def _without_state(run: Sequence[Unit]) -> Sequence[Unit]:
     return run
 
 
-def _without_setting(run: Sequence[Unit]) -> Sequence[Unit]:
+def without_setting(run: Sequence[Unit]) -> Sequence[Unit]:
     """Leave out when or to what extent a thing is so: 信息泄露 in ``防止训练时信息泄露``."""
     last = max((at for at, unit in enumerate(run[:-1]) if unit.text in ("时", "后")), default=-1)
     run = run[last + 1 :]
@@ -173,7 +175,8 @@ def _is_of(wording: str, *kinds: str) -> bool:
 
 
 @cache
-def _statement() -> re.Pattern[str]:
+def statement_pattern() -> re.Pattern[str]:
+    """Give what matches the wordings that state a relation of what stands around them."""
     kinds = read_kinds("relation_verbs")
     found = {v for kind in _STATING for v in kinds[kind]}
     verbs, appears = (
@@ -193,10 +196,10 @@ def _parted(run: Sequence[Unit]) -> list[Sequence[Unit]]:
 
     The verbs that a name may hold, as 写入 in 写入性能, do not part it.
     """
-    return [part for part, _, _ in _predicated(run, modal=False, common=False)]
+    return [part for part, _, _ in predicated(run, modal=False, common=False)]
 
 
-def _predicated(
+def predicated(
     run: Sequence[Unit], *, modal: bool, common: bool = True
 ) -> Iterator[tuple[Sequence[Unit], bool, bool]]:
     """Part a run at its predicates: each part, and whether it opens and closes the run.

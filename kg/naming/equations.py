@@ -144,7 +144,7 @@ def _begins(content: str, span: Span, gloss: str) -> bool:
         return not before or before[-1] != " " or not is_latin(before[-2:-1])
     if _COUNTED.search(before):
         return True
-    if before.endswith(_OF_ACTIONS):
+    if before.endswith(_OF_ACTIONS) and not before.endswith("所谓的"):
         called = _CALLED.search(content, max(0, span.start - _MAX_CALLED_CHARS), span.start)
         whole = _TRANSLATION.fullmatch(gloss) or _fills(name, gloss)
         return bool(before.endswith("的") and whole and not called)
@@ -189,7 +189,7 @@ def _ends(content: str, stop: int) -> bool:
 def _parting() -> frozenset[str]:
     kinds = read_kinds("relation_verbs")
     stating = {verb for kind in ("mitigates", "causes", "improves", "uses") for verb in kinds[kind]}
-    return words("function") | words("verb") | stating
+    return words("function") | words("verb") | words("naming") | stating
 
 
 def _topic(text: NamedText, phrase: Phrase) -> str:

@@ -2,8 +2,9 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from operator import add
 
 from kg.names import fold_name, fold_sizes
 from kg.records import Span
@@ -15,12 +16,19 @@ _PREFIX_CHARS = 2
 _MIN_WRAPPED_CHARS = 20
 
 
+class _Folds(dict[str, str]):
+    """Each character's folded form, worked out when it is first met."""
+
+    def __missing__(self, character: str) -> str:
+        self[character] = folded = fold_name(character)
+        return folded
+
+
+# A line end parts names, so that those of two list items never become one (but see `_fold`).
+_FOLDS = _Folds({"\n": "\n"})
+
+
 @lru_cache(maxsize=1 << 16)
-def _fold_character(character: str) -> str:
-    # A line end parts names, so that those of two list items never become one (but see `_fold`).
-    return "\n" if character == "\n" else fold_name(character)
-
-
 def is_latin(character: str) -> bool:
     """Tell whether a character belongs to words that spaces part: a letter or a digit."""
     return _LATIN.match(character) is not None
@@ -46,33 +54,32 @@ class NameMatcher:
         """
         stop = len(text) if end is None else end
         folded, places = _fold(text, start, stop)
-        at = 0
-        while at + _PREFIX_CHARS <= len(folded):
-            found = None
-            for length in self._lengths.get(folded[at : at + _PREFIX_CHARS], ()):
+        taken = 0
+        for at, prefix in enumerate(map(add, folded, folded[1:])):
+            for length in self._lengths.get(prefix, ()) if at >= taken else ():
                 name = folded[at : at + length]
                 known = len(name) == length and name in self._names
                 if known and (found := _whole(text, places, at, length, stop)):
                     yield name, found
-                    at += length
+                    taken = at + length
                     break
-            if found is None:
-                at += 1
 
 
-def _fold(text: str, start: int, stop: int) -> tuple[str, list[int]]:
+def _fold(text: str, start: int, stop: int) -> tuple[str, Sequence[int]]:
     """Give the folded text, and for each of its characters its place in ``text``.
 
     The end of a long line that breaks off inside a sentence parts no name.
     """
-    pieces = [_fold_character(character) for character in text[start:stop]]
+    pieces = [*map(_FOLDS.__getitem__, text[start:stop])]
     at = text.find("\n", start, stop)
     while at >= 0:
         if _is_wrapped(text, at):
             pieces[at - start] = ""
         at = text.find("\n", at + 1, stop)
-    places = [at for at, piece in enumerate(pieces, start) for _ in piece]
-    return fold_sizes("".join(pieces)), places
+    folded = fold_sizes("".join(pieces))
+    if len(folded) == len(pieces) and "" not in pieces:
+        return folded, range(start, stop)
+    return folded, [at for at, piece in enumerate(pieces, start) for _ in piece]
 
 
 def _is_wrapped(text: str, at: int) -> bool:
@@ -82,7 +89,7 @@ def _is_wrapped(text: str, at: int) -> bool:
     return long and before[-1].isalnum() and after.isalnum()
 
 
-def _whole(text: str, places: list[int], at: int, length: int, stop: int) -> Span | None:
+def _whole(text: str, places: Sequence[int], at: int, length: int, stop: int) -> Span | None:
     """Give the place of a match unless it cuts a word."""
     start, end = places[at], places[at + length - 1] + 1
     if at and places[at - 1] == start:

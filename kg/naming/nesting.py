@@ -5,13 +5,21 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 
 from kg.names import fold_name
-from kg.naming.name_patterns import STATE_TAGS, is_clause, is_compound, says_nothing, words
+from kg.naming.name_patterns import (
+    STATE_TAGS,
+    is_clause,
+    is_compound,
+    is_variable,
+    says_nothing,
+    words,
+)
 from kg.naming.tallies import Tally
 from kg.wordlists import read_kinds
 
 ASSERTED = frozenset({"definition", "gloss", "title"})
 STRUCTURAL = ASSERTED | {"bold", "heading", "item", "label", "statement", "listed"}
-_CLAUSAL = frozenset({"statement", "effect", "listed", "argument"})
+GUESSED = frozenset({"argument", "slot"})
+_CLAUSAL = GUESSED | {"statement", "effect", "listed"}
 _NESTED_SHARE = 0.75
 
 
@@ -53,7 +61,7 @@ def _parts(tally: Tally) -> Iterator[str]:
 def _is_phrase(tally: Tally, pool: Mapping[str, Tally]) -> bool:
     """Tell whether what a single clause says is a phrase, as one of two known names."""
     keys = [fold_name(unit) for unit in tally.units]
-    acts = tally.words[0].tag in ("v", "vn") and tally.sources == {"argument"}
+    acts = tally.words[0].tag in ("v", "vn") and tally.sources <= GUESSED
     if "title" in tally.sources:
         return False
     remark = tally.sources == {"gloss"} and not tally.before  # 1×1 卷积（增加维度）
@@ -64,7 +72,7 @@ def _is_phrase(tally: Tally, pool: Mapping[str, Tally]) -> bool:
     if _opens_with_verb("".join(keys), pool):
         return True
     often = 2 if tally.words[-1].tag in STATE_TAGS else 1  # 上层稀疏
-    if tally.count > often or not tally.sources <= _CLAUSAL:
+    if "slot" in tally.sources or tally.count > often or not tally.sources <= _CLAUSAL:
         return False
     if len(keys) == 2 and keys[1] in read_kinds("relation_verbs")["undesirable"]:
         return False  # 索引失效 is a problem's name.
@@ -118,7 +126,7 @@ def _adds_nothing(tally: Tally, pool: Mapping[str, Tally], classes: frozenset[st
     rest = "".join(tally.units[cut:])
     right = pool.get(fold_name(rest))
     if tally.latin[0]:
-        alone = left is not None and left.count > tally.count
+        alone = left is not None and left.count > tally.count and not is_variable(tally.units[0])
         if tally.sources & ASSERTED and rest not in classes:
             return False
         return alone and (rest in words("suffix") or right is not None)

@@ -6,6 +6,7 @@ Where they begin and end shows in the text itself, so no dictionary is asked how
 
 import re
 from collections.abc import Callable, Iterator
+from functools import cache
 
 from kg.naming.name_patterns import STATE_TAGS, Unit, says_nothing, stripped_name, words
 from kg.naming.phrases import expected_chars, headed
@@ -82,8 +83,8 @@ def _topics(content: str, runs: Callable[[str], list[list[Unit]]]) -> Iterator[s
 
 def _is_word(name: str) -> bool:
     """Tell whether a text may be a name by its characters alone."""
-    general = says_nothing(name.casefold()) or name in words("function") | words("verb")
-    return not (general or _BROKEN.search(name))
+    grammar = name in words("function") or name in words("verb")
+    return not (grammar or says_nothing(name.casefold()) or _BROKEN.search(name))
 
 
 def _is_noun(name: str, runs: Callable[[str], list[list[Unit]]], *, asked: bool) -> bool:
@@ -103,10 +104,14 @@ def _is_noun(name: str, runs: Callable[[str], list[list[Unit]]], *, asked: bool)
     return not acts or len(last.text) == 1 or last.text in words("suffix")  # 写锁, 转置卷积
 
 
+@cache
+def _spoken() -> tuple[str, ...]:
+    return tuple(words("function") | words("verb") | words("qualifier") | words("lead"))
+
+
 def _fits(name: str, gloss: str | None) -> bool:
     """Tell whether a gloss in parentheses may be all of a name in other words."""
-    spoken = words("function") | words("verb") | words("qualifier") | words("lead")
-    opens = any(name.startswith(word) for word in spoken)
+    opens = name.startswith(_spoken())
     if gloss is None:
         return not opens
     capitals = len(re.findall("[A-Z0-9]", gloss))

@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import replace
 
 from kg.names import fold_name
+from kg.naming.clause_slots import looks_like_name
 from kg.naming.name_patterns import Unit, is_clause, is_name, says_nothing, words
 from kg.naming.nesting import ASSERTED, STRUCTURAL
 from kg.naming.tallies import Tally
@@ -38,8 +39,10 @@ _EVERYDAY = 10_000
 _MAX_ALONE_SHARE = 0.25
 _QUALITY_TAGS = ("a", "b")
 _TERM_TAGS = ("n", "nz", "nt", "vn", "v", "l", "i", "j", "an", "x", "eng", "nr", "nrt", "")
+_SURE = ASSERTED | {"slot"}
 _TOLD = frozenset({"argument", "statement"})
 _MAX_IDIOM_COUNT = 20
+_DESIGNATION = re.compile(r"[A-Z]\d")
 _TERM_LIKE = re.compile(r"[A-Z].*[A-Z0-9]|[a-z]+[A-Z0-9]|\d[*×x]\d|.*[-+#]")
 
 
@@ -56,13 +59,15 @@ def find_terms(
     heads = _heads(tallies)
     pool = {}
     for key, tally in tallies.items():
-        if not (is_name(tally.words) or "title" in tally.sources):
+        if not (is_name(tally.words) or "title" in tally.sources or _is_designation(tally)):
             continue
         rare = len(tally.words) == 1 and _is_rare(tally, total_words, general_words)
         signal = _signal(tally, tallies, total_words, rare=rare)
         if signal:
             tally.sources.add(signal)
-        named = signal or tally.sources & ASSERTED or _stands_out(tally, heads, rare=rare)
+        if "slot" in tally.sources and not looks_like_name(tally.words, tallies, heads):
+            tally.sources.discard("slot")
+        named = signal or tally.sources & _SURE or _stands_out(tally, heads, rare=rare)
         if named and not _is_label(tally):
             pool[key] = tally
     return pool
@@ -76,7 +81,7 @@ def _heads(tallies: Mapping[str, Tally]) -> frozenset[str]:
     """
     counts: Counter[Unit] = Counter()
     for tally in (tally for tally in tallies.values() if tally.sources):
-        sure = tally.sources - {"argument", "listed", "statement", "effect", "line"}
+        sure = tally.sources - {"argument", "slot", "listed", "statement", "effect", "line"}
         if len(tally.words) > 1 and (sure or tally.words[-1].tag != "v"):
             last = tally.words[-1]
             counts[replace(last, start=0, end=0)] += 1
@@ -98,6 +103,12 @@ def _signal(tally: Tally, tallies: Mapping[str, Tally], total: int, *, rare: boo
     if len(tally.words) == 1:
         return "word" if rare and _is_specific(tally) else ""
     return "cohesion" if _keeps_together(tally, tallies, total) else ""
+
+
+def _is_designation(tally: Tally) -> bool:
+    """Tell whether what else is a variable is the name of a section: G1, L2."""
+    shaped = len(tally.words) == 1 and _DESIGNATION.fullmatch(next(iter(tally.surfaces)))
+    return bool(shaped) and tally.count >= _MIN_COUNT and "heading" in tally.sources
 
 
 def _is_label(tally: Tally) -> bool:
@@ -168,7 +179,8 @@ def _keeps_together(tally: Tally, tallies: Mapping[str, Tally], total: int) -> b
 
 def _is_free(tally: Tally, min_entropy_nats: float) -> bool:
     """Tell whether the words on each side vary: their entropies are at least so great."""
-    shares = ([n / side.total() for n in side.values()] for side in (tally.before, tally.after))
+    count = tally.count
+    shares = ([n / count for n in side.values()] for side in (tally.before, tally.after))
     return all(-sum(p * math.log(p) for p in side) >= min_entropy_nats for side in shares)
 
 

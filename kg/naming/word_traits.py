@@ -23,11 +23,14 @@ COMPLEMENTS = frozenset("成进上下出入去来到开住掉好完半过回作�
 
 def is_simple(word: str) -> bool:
     """Tell whether a word is no phrase that a dictionary lists: not 期限内, 参考价值, 不等价."""
-    loose = words("edge") | words("function")
-    if {word[0], word[-1]} & loose:
+    if _is_grammar(word[0]) or _is_grammar(word[-1]):
         return False
     halves = (word[:2], word[2:]) if len(word) > 3 else ()
-    return not any(half in loose or says_nothing(half) for half in halves)
+    return not any(_is_grammar(half) or says_nothing(half) for half in halves)
+
+
+def _is_grammar(word: str) -> bool:
+    return word in words("edge") or word in words("function")
 
 
 def is_unusual(unit: Unit) -> bool:
