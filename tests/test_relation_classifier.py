@@ -32,7 +32,7 @@ def _read(text: str) -> set[str]:
         ("滴灌能提高产量。", "滴灌 improves 产量"),
         ("滴灌是一种节水灌溉方法。", "滴灌 is_a 节水灌溉"),
         ("滴灌由水管和压力泵组成。", "水管 part_of 滴灌"),
-        ("喷灌用的是压力泵。", "喷灌 uses 压力泵"),
+        ("喷灌靠压力泵工作。", "喷灌 uses 压力泵"),
         ("滴灌不同于喷灌。", "滴灌 contrasts 喷灌"),
     ],
 )
@@ -48,7 +48,9 @@ def test_a_plain_wording_is_read(text: str, stated: str) -> None:
         "如果滴灌能缓解裂果就好了。",
         "滴灌能缓解裂果吗？",
         "滴灌能降低产量。",
-        "缓解裂果的，留下。",
+        "滴灌缓解裂果的，留下。",
+        "裂果要是能用滴灌解决就好了。",
+        "滴灌能解决裂果吗",
         "滴灌，裂果。",
     ],
 )
@@ -60,8 +62,12 @@ def test_a_line_under_a_heading_tells_what_the_heading_asks() -> None:
     assert _read("## 裂果的解决办法\n\n- 滴灌\n") == {"滴灌 mitigates 裂果"}
 
 
+def test_under_a_heading_of_myths_nothing_is_stated() -> None:
+    assert _read("## 常见误区\n\n- 滴灌能解决裂果\n") == set()
+
+
 def test_what_is_adjusted_under_a_heading_does_nothing_itself() -> None:
-    assert _read("## 裂果的解决办法\n\n- 产量调低\n") == set()
+    assert _read("## 裂果的解决办法\n\n- 滴灌调低\n") == set()
 
 
 def test_a_verdict_is_the_likeliest_relation_with_its_probability(
@@ -86,4 +92,4 @@ def test_a_hedge_lowers_the_confidence() -> None:
         ((statement, _),) = classify_document(document, _MATCHER)
         return statement.confidence
 
-    assert sureness("据说喷灌会导致裂果。\n") < 0.6 < sureness("喷灌会导致裂果。\n")
+    assert sureness("据说喷灌会导致裂果。\n") < 0.5 < sureness("喷灌会导致裂果。\n") <= 0.8

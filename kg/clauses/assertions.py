@@ -4,12 +4,13 @@ import re
 
 from kg.clauses.slots import one_of
 
-_ASKS = re.compile(r"[?？][”\"』」）)]*$")
+_ASKS = re.compile(r"[?？][”\"』」）)]*$|吗[。.]?$")
 _HEDGED = re.compile(one_of("hedges"))
 _HEDGED_SURETY = 0.6
 _REFUTED = re.compile(rf"^[“\"「]?{one_of('refuted')}")
 _TAKEN_BACK = re.compile(one_of("taken_back"))
 _MYTHS = "误区|谣言|误解|迷思|错误(?:说法|观点|认识)"
+_OF_MYTHS = re.compile(rf"(?:{_MYTHS})\W*$")
 _RATES = re.compile(
     rf"^\W*(?:常见)?(?:{_MYTHS})[^，,：:]{{0,3}}[:：]"
     r"|对错|正误|是否正确|^\W*(?:\d{1,3}\W*)?判断题?[:：]"
@@ -26,9 +27,12 @@ def is_refuted(after: str) -> bool:
     return bool(_REFUTED.match(after))
 
 
-def is_stated(sentence: str, after: str) -> bool:
-    """Tell whether a sentence states anything: no question, nothing that the next refutes."""
-    rated = _RATES.search(sentence) or _TAKEN_BACK.search(sentence)
+def is_stated(sentence: str, after: str, *, heading: str = "") -> bool:
+    """Tell whether a sentence states anything: no question, nothing that the next refutes.
+
+    Under a ``heading`` such as 常见误区 nothing is stated.
+    """
+    rated = _RATES.search(sentence) or _TAKEN_BACK.search(sentence) or _OF_MYTHS.search(heading)
     return not asks(sentence) and not rated and not is_refuted(after)
 
 

@@ -139,7 +139,8 @@ def _read_block(
         standing = _standing(sentence, topic, standing, labelled=bool(label), first=at == 0)
         if not is_refuted(after):
             statements += read_comparisons(sentence, topic)
-        if is_stated(text[span.start : end], after):
+        above = block.heading[-1] if block.heading else ""
+        if is_stated(text[span.start : end], after, heading=above):
             statements += read_root(sentence, section.concepts)
             statements += read_arrow(sentence, bad_only(section.concepts))
             named_any = bool(sentence.concepts)

@@ -74,7 +74,8 @@ def pair_concepts(
             headings[innermost] = tuple(_read_heading(innermost, matcher))
         spans = split_sentences(text, block.start, block.end)
         for span, following in zip(spans, [*spans[1:], Span(block.end, block.end)], strict=True):
-            if is_stated(text[span.start : span.end], text[following.start : following.end]):
+            after = text[following.start : following.end]
+            if is_stated(text[span.start : span.end], after, heading=innermost):
                 marked, named = _mark(slot(text, matcher, span.start, span.end))
                 item = block.kind is BlockKind.ITEM
                 yield span, tuple(_pair(marked, named, headings[innermost], item=item))
@@ -108,16 +109,16 @@ def _pair(
     """Pair the concepts of a sentence, and those of its first clause with a heading's."""
     inside = {concept for each in named for concept in each.concepts}
     for at, second in enumerate(named):
-        after = marked[second.at + 1 :][:_AFTER_CHARS]
-        for first in reversed(named[:at]):
+        after = marked[second.at + 1 : second.at + 1 + _AFTER_CHARS]
+        for earlier in range(at - 1, -1, -1):
+            first = named[earlier]
             between = marked[first.at + 1 : second.at]
             if len(between) > _MAX_BETWEEN_CHARS or count_breaks(between) > _MAX_BREAKS:
                 break
             before = marked[max(0, first.at - _BEFORE_CHARS) : first.at]
             if not {*first.concepts} & {*second.concepts}:
                 yield Pair(first, second, "", before, between, after, item)
-        lead = marked[: second.at]
-        if len(lead) <= _MAX_BETWEEN_CHARS and not count_breaks(lead):
+        if second.at <= _MAX_BETWEEN_CHARS and not count_breaks(lead := marked[: second.at]):
             for heading in headings:
                 if not inside & {*heading.named.concepts}:
                     yield Pair(heading.named, second, heading.words, "", lead, after, item)

@@ -20,9 +20,8 @@ def read_features(pair: Pair) -> tuple[str, ...]:
 
     They are character n-grams of the words between, before and after within the clause, and of
     the heading; the kinds of wording that those hold (``wordings.txt``); parts of speech of the
-    words that adjoin the two names; the kinds that the names end in; and counts. Those of an
-    entity pair's words in Zhou et al., 2005, "Exploring Various Knowledge in Relation
-    Extraction", without a parser.
+    words that adjoin the two names; the kinds that the names end in; and counts: after Zhou et
+    al., 2005, "Exploring Various Knowledge in Relation Extraction", without a parser.
     """
     return tuple(dict.fromkeys((*_shape(pair), *_wordings(pair), *_grams(pair))))
 
@@ -79,7 +78,7 @@ def _grams(pair: Pair) -> Iterator[str]:
         ("l", before, _MAX_GRAM - 1),
         ("c", pair.heading, _MAX_GRAM),
     ):
-        yield from (f"{name}:{gram}" for gram in _ngrams(text, longest))
+        yield from _ngrams(name, text, longest)
     for size in range(1, _MAX_GRAM + 1):
         yield f"m<:{between[:size]}"
         yield f"m>:{between[-size:]}"
@@ -93,10 +92,12 @@ def _grams(pair: Pair) -> Iterator[str]:
         yield f"c=:{pair.heading}|{not between}"
 
 
+@lru_cache(maxsize=1 << 14)
 def _clause_end(text: str) -> str:
     return CLAUSE_END.split(text[-_NEAR_CHARS:])[-1]
 
 
+@lru_cache(maxsize=1 << 14)
 def _clause_start(text: str) -> str:
     return CLAUSE_END.split(text, maxsplit=1)[0]
 
@@ -106,15 +107,19 @@ def _alike(first: str, second: str) -> str:
     return f"{first[-2:] == second[-2:]}{first in second}{second in first}"
 
 
+@lru_cache(maxsize=1 << 14)
 def _counts(between: str) -> str:
     """Give how many clauses and concepts lie between, up to a few."""
     ends = len(CLAUSE_END.findall(between))
     return f"{min(_MANY, ends)}{min(_MANY, between.count(CONCEPT))}"
 
 
-def _ngrams(text: str, longest: int) -> list[str]:
+@lru_cache(maxsize=1 << 14)
+def _ngrams(name: str, text: str, longest: int) -> tuple[str, ...]:
+    """Give the n-grams of up to ``longest`` characters, each as a feature of that name."""
     sizes = range(1, longest + 1)
-    return [text[at : at + size] for size in sizes for at in range(len(text) - size + 1)]
+    grams = (text[at : at + size] for size in sizes for at in range(len(text) - size + 1))
+    return tuple(f"{name}:{gram}" for gram in dict.fromkeys(grams))
 
 
 @cache
