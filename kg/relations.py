@@ -8,6 +8,7 @@ from math import prod
 
 from kg.clauses.blocks import read_document
 from kg.clauses.relation_patterns import Statement
+from kg.clauses.slots import slot
 from kg.concepts import ConceptMatcher
 from kg.learned.relation_classifier import classify_document
 from kg.records import Document, Evidence, Relation, RelationType, Span
@@ -64,6 +65,7 @@ def find_relations(
             for key in set(_triples(statement)) - denied:
                 sure = max(found[key].get(evidence, 0.0), statement.confidence)
                 found[key][evidence] = sure
+        slot.cache_clear()  # it holds the text
     return tuple(
         Relation(
             head=head,

@@ -7,6 +7,7 @@ concept is one private-use character, so that a pattern meets a concept of any l
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
+from functools import lru_cache
 
 from kg.concepts import ConceptMatcher, Found
 from kg.wordlists import read_kinds
@@ -106,6 +107,7 @@ def _numbers(group: str) -> list[int]:
     return [ord(mark) - _FIRST for mark in _SLOT.findall(group)]
 
 
+@lru_cache(maxsize=1 << 14)
 def slot(
     text: str,
     matcher: ConceptMatcher,
@@ -117,7 +119,8 @@ def slot(
     """Put slots for the concepts of ``text[start:end]`` and take out what is no wording.
 
     No concept is taken across what ``apart`` matches, nor with a verb of a relation ahead,
-    though a concept may have such a name.
+    though a concept may have such a name. Several readers ask for the same sentences, so they are
+    kept.
     """
     names: list[str] = []
     concepts: list[str] = []

@@ -82,11 +82,11 @@ def pair_concepts(
 
 
 def _read_heading(heading: str, matcher: ConceptMatcher) -> Iterator[Heading]:
-    """Give the first two concepts that a heading names."""
+    """Give the concept that a heading names, if it names one alone."""
     marked, named = _mark(slot(heading, matcher, 0, len(heading), apart=CUES))
-    for each in named[:2]:
-        words = marked[: each.at] + ITSELF + marked[each.at + 1 :]
-        yield Heading(each, words[:_MAX_HEADING_CHARS])
+    if len(named) == 1 and len(named[0].concepts) == 1:
+        words = marked[: named[0].at] + ITSELF + marked[named[0].at + 1 :]
+        yield Heading(named[0], words[:_MAX_HEADING_CHARS])
 
 
 def _mark(slotted: Slotted) -> tuple[str, tuple[Named, ...]]:
