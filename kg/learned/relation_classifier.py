@@ -99,8 +99,8 @@ def _least(pair: Pair, relation: RelationType) -> float:
 def classify(features: Iterable[str]) -> Verdict:
     """Give the likeliest relation that a pair's features tell of, and its probability."""
     weights = read_weights()
-    known = (weights.rows.get(feature) for feature in features)
-    scores = weights.of_row[[0, *(row for row in known if row is not None)]].sum(axis=0) / _UNIT
+    known = filter(None, map(weights.rows.get, features))  # no feature has row 0
+    scores = weights.of_row[[0, *known]].sum(axis=0) / _UNIT
     chances = np.exp(scores - scores.max())
     none = weights.classes.index(NONE)
     total, chances[none] = chances.sum(), 0.0
