@@ -64,14 +64,14 @@ def pair_concepts(
 ) -> Iterator[tuple[Span, tuple[Pair, ...]]]:
     """Give each sentence that states anything, by its place, with its pairs, in order."""
     text = document.note.text
-    headings: dict[str, tuple[Heading, ...]] = {}
+    headings: dict[str, Heading | None] = {}
     for block in document.blocks:
         if block.kind not in _LINES:
             continue
         path = block.heading[:-1] if block.kind in _HEADINGS else block.heading
         innermost = path[-1] if path else ""
         if innermost not in headings:
-            headings[innermost] = tuple(_read_heading(innermost, matcher))
+            headings[innermost] = _read_heading(innermost, matcher)
         spans = split_sentences(text, block.start, block.end)
         for span, following in zip(spans, [*spans[1:], Span(block.end, block.end)], strict=True):
             after = text[following.start : following.end]
@@ -81,12 +81,13 @@ def pair_concepts(
                 yield span, tuple(_pair(marked, named, headings[innermost], item=item))
 
 
-def _read_heading(heading: str, matcher: ConceptMatcher) -> Iterator[Heading]:
+def _read_heading(heading: str, matcher: ConceptMatcher) -> Heading | None:
     """Give the concept that a heading names, if it names one alone."""
     marked, named = _mark(slot(heading, matcher, 0, len(heading), apart=CUES))
-    if len(named) == 1 and len(named[0].concepts) == 1:
-        words = marked[: named[0].at] + ITSELF + marked[named[0].at + 1 :]
-        yield Heading(named[0], words[:_MAX_HEADING_CHARS])
+    if len(named) != 1 or len(named[0].concepts) != 1:
+        return None
+    words = marked[: named[0].at] + ITSELF + marked[named[0].at + 1 :]
+    return Heading(named[0], words[:_MAX_HEADING_CHARS])
 
 
 def _mark(slotted: Slotted) -> tuple[str, tuple[Named, ...]]:
@@ -104,10 +105,11 @@ def _mark(slotted: Slotted) -> tuple[str, tuple[Named, ...]]:
 
 
 def _pair(
-    marked: str, named: Sequence[Named], headings: Sequence[Heading], *, item: bool
+    marked: str, named: Sequence[Named], heading: Heading | None, *, item: bool
 ) -> Iterator[Pair]:
     """Pair the concepts of a sentence, and those of its first clause with a heading's."""
-    inside = {concept for each in named for concept in each.concepts}
+    if heading and any({*heading.named.concepts} & {*each.concepts} for each in named):
+        heading = None
     for at, second in enumerate(named):
         after = marked[second.at + 1 : second.at + 1 + _AFTER_CHARS]
         for earlier in range(at - 1, -1, -1):
@@ -118,10 +120,9 @@ def _pair(
             before = marked[max(0, first.at - _BEFORE_CHARS) : first.at]
             if not {*first.concepts} & {*second.concepts}:
                 yield Pair(first, second, "", before, between, after, item)
-        if second.at <= _MAX_BETWEEN_CHARS and not count_breaks(lead := marked[: second.at]):
-            for heading in headings:
-                if not inside & {*heading.named.concepts}:
-                    yield Pair(heading.named, second, heading.words, "", lead, after, item)
+        lead = marked[: min(second.at, _MAX_BETWEEN_CHARS + 1)]
+        if heading and len(lead) <= _MAX_BETWEEN_CHARS and not count_breaks(lead):
+            yield Pair(heading.named, second, heading.words, "", lead, after, item)
 
 
 def count_breaks(between: str) -> int:
