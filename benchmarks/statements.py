@@ -1,10 +1,10 @@
 """How well the relation classifier reads statements that it was not fitted on, and its fitting.
 
-``statements/snippets.jsonl`` holds short pieces of notes, ``statements/chunks.jsonl`` sections of
-the project's own sample notes, each with its concepts' names and the relations that it states.
-Prints precision and recall by threshold, fitted on three quarters of the snippets and one half
-of the note sets, tested on the rest. With ``--write`` it fits on everything and writes
-``kg/lexicon/relation_weights.txt``.
+``statements/snippets.jsonl`` holds short pieces of notes, ``statements/sections.jsonl`` sections
+written for this, and ``statements/chunks.jsonl`` those of the project's own sample notes, each with
+its concepts' names and the relations that it states. Prints precision and recall by threshold,
+fitted on three quarters of the snippets and one half of the sets of sections, tested on the rest.
+With ``--write`` it fits on everything and writes ``kg/lexicon/relation_weights.txt``.
 """
 
 import sys
@@ -30,11 +30,11 @@ FOLDER = Path(__file__).parent / "statements"
 WEIGHTS = Path(__file__).parent.parent / "kg" / "lexicon" / "relation_weights.txt"
 _HELD_OUT = 4
 """Each fourth snippet is held out of the fit that is tested."""
-_CHUNK_WEIGHT = 2.0
-"""What a pair of a chunk weighs beside one of a snippet."""
+_SECTION_WEIGHT = 2.0
+"""What a pair of a section weighs beside one of a snippet."""
 _LEAST_TIMES = 3
 """How many pairs must have a feature."""
-_STRENGTH = 0.5
+_STRENGTH = 0.2
 """Inverse of the L2 penalty."""
 _LEAST_WEIGHT = 0.1
 _STEPS = 300
@@ -128,7 +128,9 @@ class Model:
         rows = self._vectorizer.fit_transform(
             [dict.fromkeys(each & kept, 1.0) for each in features]
         )
-        weights = [_CHUNK_WEIGHT if piece.source else 1.0 for piece in pieces for _ in piece.pairs]
+        weights = [
+            _SECTION_WEIGHT if piece.source else 1.0 for piece in pieces for _ in piece.pairs
+        ]
         self._regression = LogisticRegression(C=_STRENGTH, max_iter=_STEPS)
         self._regression.fit(rows, labels, sample_weight=weights)
         weak = abs(self._regression.coef_) < _LEAST_WEIGHT
@@ -204,19 +206,20 @@ def _score(
 
 def main() -> None:
     """Test on what is held out, or fit on everything and write the weights."""
-    snippets, chunks = read_pieces("snippets"), read_pieces("chunks")
+    snippets = read_pieces("snippets")
+    sections = [*read_pieces("sections"), *read_pieces("chunks")]
     if "--write" in sys.argv[1:]:
-        Model([*snippets, *chunks]).write(WEIGHTS)
+        Model([*snippets, *sections]).write(WEIGHTS)
         return
-    sets = sorted({piece.source for piece in chunks})
+    sets = sorted({piece.source for piece in sections})
     held = {*sets[::2]}
     fitted = [piece for at, piece in enumerate(snippets) if at % _HELD_OUT]
-    fitted += [piece for piece in chunks if piece.source not in held]
+    fitted += [piece for piece in sections if piece.source not in held]
     model = Model(fitted)
     print(f"fitted on {len(fitted)} pieces with {sum(len(each.pairs) for each in fitted)} pairs")
     print("snippets held out\n" + describe(model, snippets[::_HELD_OUT]))
-    print("note sets held out: " + ", ".join(sorted(held)))
-    print(describe(model, [piece for piece in chunks if piece.source in held]))
+    print("sets held out: " + ", ".join(sorted(held)))
+    print(describe(model, [piece for piece in sections if piece.source in held]))
 
 
 if __name__ == "__main__":

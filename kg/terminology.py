@@ -3,13 +3,13 @@
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import chain
 
+from kg.learned.name_tagger import NameTagger, Stretch
 from kg.names import fold_name
-from kg.naming.clause_slots import slots
 from kg.naming.gloss_names import gloss_names
 from kg.naming.matching import NameMatcher
 from kg.naming.name_patterns import (
@@ -17,17 +17,20 @@ from kg.naming.name_patterns import (
     is_compound,
     make_unit,
     names_in,
+    part,
     parts,
     runs,
+    wide_runs,
     words,
 )
 from kg.naming.nesting import ASSERTED, GUESSED, STRUCTURAL, settle
 from kg.naming.phrases import places_of_names
 from kg.naming.plain_text import Plain, prose
 from kg.naming.set_apart import set_apart
+from kg.naming.spelled_out import spelled_out
 from kg.naming.tallies import Run, Tally, make_run, tally_runs, without_copies
 from kg.naming.termhood import find_terms
-from kg.records import Document
+from kg.records import Block, Document
 from kg.segmentation import Segmenter
 from kg.wordlists import read_lines
 
@@ -44,13 +47,16 @@ _WEIGHTS = {
     "effect": 0.0,
     "listed": 0.5,
     "argument": 0.5,
-    "slot": 0.5,
+    "tagged": 0.5,
     "latin": 1.0,
     "cohesion": 1.0,
     "word": 1.0,
     "line": 0.5,
 }
 _MIN_ALONE_SHARE = 0.25
+_TAGGED, _DOUBTED = 0.65, 0.1
+"""Probability from which on a name is one for how it is used once, and below which it is none."""
+_WHOLE = frozenset({"title", "tagged"})
 _CORE = re.compile(r"[\u4e00-\u9fff]{3,8}")
 _ADMITTED = re.compile(r"[\u4e00-\u9fff]{2,8}")
 
@@ -74,28 +80,28 @@ def discover(
 
     Signals are headings, bold text, list items, definitions, parentheses, Latin words, words
     that keep together (pointwise mutual information) and have free neighbors (entropy), and
-    words far more frequent here than in general Chinese. ``generic_words.txt`` says what is none.
+    words far more frequent here than in general Chinese; and what a tagger takes for names by
+    their words and the words around them. ``generic_words.txt`` says what is none.
     """
     texts: list[Plain] = []
     found: list[Run] = []
     structural: dict[str, Counter[str]] = defaultdict(Counter)
     names: dict[str, str] = {}
+    likely: set[str] = set()
+    tagger = NameTagger(least=_DOUBTED)
     for number, document in enumerate(documents):
         for block, text in prose(document):
             texts.append(text)
-            wide = runs(text.text, segmenter)
+            widest = wide_runs(text.text, segmenter)
+            wide = part(widest)
             narrow = [units for run in wide for units in names_in(run)]
             found.extend(make_run(number, text.text, units) for units in narrow)
-            apart = set_apart(block, text.text, partial(runs, segmenter=segmenter))
-            glossed = dict(gloss_names(text.text, segmenter))
-            longer = {name for more in glossed.values() for name in more} - glossed.keys()
-            titles = (("title", name) for name in chain(apart, glossed))
-            filled = (("slot", text.text[start:end]) for start, end in slots(text.text, wide))
-            for source, name in chain(places_of_names(block, text, narrow, wide), titles, filled):
-                if name not in longer:
-                    structural[fold_name(name)][source] += 1
-                    names.setdefault(fold_name(name), name)
-    _take_cores(structural, names)
+            tagged = _tag(text.text, tagger.tag(text.text, widest), likely)
+            told = chain(places_of_names(block, text, narrow, wide), tagged)
+            for source, name in _with_titles(told, block, text.text, segmenter):
+                structural[fold_name(name)][source] += 1
+                names.setdefault(fold_name(name), name)
+    likely.update(_take_cores(structural, names))
     known = {fold_name(name) for pair in read_lines("aliases") for name in pair.split("=")}
     guesses = {key for key, sources in structural.items() if set(sources) <= GUESSED}
     first = without_copies(found)
@@ -103,16 +109,40 @@ def discover(
     for key in known & tallies.keys():
         structural[key]["definition"] += 1
     for key in sorted(structural.keys() - tallies.keys()):
-        _admit(names[key], tallies, segmenter, whole="title" in structural[key])
+        _admit(names[key], tallies, segmenter, whole=not _WHOLE.isdisjoint(structural[key]))
     for key in structural.keys() & tallies.keys():
         tallies[key].sources |= structural[key].keys()
         tallies[key].standing = structural[key]["line"] + structural[key]["label"]
     pool = find_terms(tallies, total, segmenter.total_frequency)
+    for key in [key for key in pool.keys() - likely if not pool[key].sources & ASSERTED]:
+        del pool[key]
     settle(pool, tallies)
     return _with_named(_candidates(pool, texts), named, texts)
 
 
-def _take_cores(structural: dict[str, Counter[str]], names: dict[str, str]) -> None:
+def _with_titles(
+    told: Iterable[tuple[str, str]], block: Block, content: str, segmenter: Segmenter
+) -> Iterator[tuple[str, str]]:
+    """Add the names that a text sets apart whole, and leave out what glosses show to be longer."""
+    apart = set_apart(block, content, partial(runs, segmenter=segmenter))
+    glossed = dict(gloss_names(content, segmenter))
+    longer = {name for more in glossed.values() for name in more} - glossed.keys()
+    titles = (("title", name) for name in chain(apart, glossed, spelled_out(content)))
+    for source, name in chain(told, titles):
+        if name not in longer:
+            yield source, name
+
+
+def _tag(content: str, stretches: Iterable[Stretch], likely: set[str]) -> Iterator[tuple[str, str]]:
+    """Give the names that the tagger is sure of, and note what it takes to be one at all."""
+    for stretch in stretches:
+        name = content[stretch.start : stretch.end]
+        likely.add(fold_name(name))
+        if stretch.apart and stretch.probability >= _TAGGED:
+            yield "tagged", name
+
+
+def _take_cores(structural: dict[str, Counter[str]], names: dict[str, str]) -> Iterator[str]:
     """Take what a heading is about out of its field and class: 深度学习物体检测算法 is 物体检测."""
     suffixes = tuple(words("suffix"))
     for key in [key for key, sources in structural.items() if {*sources} - GUESSED == {"heading"}]:
@@ -121,6 +151,7 @@ def _take_cores(structural: dict[str, Counter[str]], names: dict[str, str]) -> N
         if field and key != field + core and _CORE.fullmatch(core):
             structural[core] += structural.pop(key)
             names.setdefault(core, core)
+            yield core
 
 
 def _admit(name: str, tallies: dict[str, Tally], segmenter: Segmenter, *, whole: bool) -> None:

@@ -1,16 +1,14 @@
-"""The shape of the project: the order of its modules, the doors of its libraries, its limits."""
+"""The shape of the project: the order of its modules and the doors of its libraries."""
 
 import ast
 import re
 import sys
 import tomllib
 from collections import defaultdict
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parent.parent
+from tests.source_files import ROOT, imports, modules, parse, path_of, sources
 
 # A module imports only modules above it.
 ORDER = (
@@ -43,6 +41,7 @@ ORDER = (
     "kg.copies.boilerplate",
     "kg.clean_copy",
     "kg.naming.matching",
+    "kg.markup",
     "kg.naming.plain_text",
     "kg.naming.name_patterns",
     "kg.naming.word_traits",
@@ -51,12 +50,14 @@ ORDER = (
     "kg.naming.wordings",
     "kg.naming.phrases",
     "kg.naming.set_apart",
+    "kg.naming.spellings",
+    "kg.naming.spelled_out",
     "kg.naming.tallies",
-    "kg.naming.clause_slots",
     "kg.naming.nesting",
     "kg.naming.termhood",
+    "kg.learned.name_features",
+    "kg.learned.name_tagger",
     "kg.terminology",
-    "kg.naming.spellings",
     "kg.naming.equations",
     "kg.naming.glosses",
     "kg.naming.openings",
@@ -108,6 +109,7 @@ ORDER = (
     "search.coverage",
     "search.fusion",
     "search.retriever",
+    "search.asked",
     "search.confidence",
     "search.excerpts",
     "search.knowledge_base",
@@ -189,85 +191,6 @@ MODULE_NAMES = {
     "sentence-transformers": "sentence_transformers",
 }
 
-# Test files that are about no single module.
-SUITES = {
-    "architecture",
-    "bad_input",
-    "browser_notes",
-    "duplicates_command",
-    "eval",
-    "ingest_properties",
-    "pages_browser",
-    "peers",
-    "readme",
-    "rebuild",
-}
-
-PICKLES = {"pickle", "cloudpickle", "dill", "joblib", "marshal", "shelve"}
-MAX_LINES = 300
-
-# Spelled in parts, so that this file passes its own check.
-MACHINE_PATH = re.compile(r"(?<![\w.~-])/(?:" + "|".join(("work", "root", "home", "Users")) + r")/")
-SKIPPED_FOLDERS = {"__pycache__", "build", "dist"}
-
-
-def path_of(module: str) -> Path:
-    """Where a module of the list lies."""
-    return ROOT.joinpath(*module.split(".")).with_suffix(".py")
-
-
-def existing() -> list[str]:
-    """The modules of the list that are written."""
-    return [module for module in ORDER if path_of(module).exists()]
-
-
-def packages() -> list[Path]:
-    """The folders of the project's modules, sorted."""
-    return sorted({path_of(module).parent for module in ORDER} - {ROOT})
-
-
-def sources() -> list[Path]:
-    """Every Python file of the project, sorted."""
-    found = [path_of("app")] if path_of("app").exists() else []
-    for folder in ("kg", "search", "tests", "benchmarks"):
-        found.extend((ROOT / folder).rglob("*.py"))
-    return sorted(found)
-
-
-def text_files(folder: Path = ROOT) -> Iterator[Path]:
-    """Every file of the project, but what tools leave behind."""
-    for path in sorted(folder.iterdir()):
-        if path.is_file() and path.name != ".coverage":
-            yield path
-        elif path.name == ".ci" or (path.is_dir() and not is_left_behind(path.name)):
-            yield from text_files(path)
-
-
-def is_left_behind(folder: str) -> bool:
-    """Whether a folder of this name is made by a tool."""
-    return folder.startswith(".") or folder.endswith(".egg-info") or folder in SKIPPED_FOLDERS
-
-
-def parse(path: Path) -> ast.Module:
-    """The syntax tree of a file."""
-    return ast.parse(path.read_text(encoding="utf-8"), filename=str(path))
-
-
-def imports(tree: ast.Module) -> set[str]:
-    """The modules that a file imports anywhere in it; a relative one begins with a dot.
-
-    A name imported from a package counts as its module if the list holds one of that name.
-    """
-    found: set[str] = set()
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Import):
-            found.update(alias.name for alias in node.names)
-        elif isinstance(node, ast.ImportFrom):
-            source = "." * node.level + (node.module or "")
-            inside = {f"{source}.{alias.name}" for alias in node.names}
-            found.update(inside & set(ORDER) or {source})
-    return found
-
 
 def imports_of(module: str) -> set[str]:
     """The modules that a module of the list imports."""
@@ -288,34 +211,11 @@ def test_imports_are_found_wherever_they_stand() -> None:
     assert imports(tree) == {"os.path", "kg.graph", "kg.records", ".", ".hits", "faiss", "torch"}
 
 
-def test_machine_paths_are_told_from_addresses() -> None:
-    folder = "/" + "home/"
-    assert MACHINE_PATH.search(f"cd {folder}me")
-    assert MACHINE_PATH.search(f'"{folder}me"')
-    assert not MACHINE_PATH.search(f"https://example.com{folder}me")
-    assert not MACHINE_PATH.search(f"..{folder}me")
+def test_the_list_holds_every_module_once() -> None:
+    assert sorted(ORDER) == sorted([*modules(), "app"])
 
 
-def test_every_module_is_in_the_list() -> None:
-    found = {
-        ".".join(path.relative_to(ROOT).with_suffix("").parts)
-        for package in ("kg", "search")
-        for path in (ROOT / package).rglob("*.py")
-        if path.stem != "__init__"
-    }
-    assert sorted(found - set(ORDER)) == []
-
-
-def test_every_module_of_the_list_exists() -> None:
-    assert [module for module in ORDER if module not in existing()] == []
-
-
-def test_module_names_are_unique() -> None:
-    names = [module.split(".")[-1] for module in ORDER]
-    assert sorted(names) == sorted(set(names))
-
-
-@pytest.mark.parametrize("module", existing())
+@pytest.mark.parametrize("module", ORDER)
 def test_imports_go_upward_and_are_absolute(module: str) -> None:
     above = set(ORDER[: ORDER.index(module)])
     wrong = {name for name in imports_of(module) if name.startswith(".")}
@@ -324,9 +224,7 @@ def test_imports_go_upward_and_are_absolute(module: str) -> None:
 
 
 def test_kg_never_imports_search() -> None:
-    imported = {
-        name for module in existing() if module.startswith("kg.") for name in imports_of(module)
-    }
+    imported = {name for module in ORDER if module.startswith("kg.") for name in imports_of(module)}
     assert sorted(name for name in imported if name.split(".")[0] == "search") == []
 
 
@@ -336,7 +234,7 @@ def test_nobody_imports_app() -> None:
 
 def test_libraries_enter_through_their_doors() -> None:
     users: dict[str, set[str]] = defaultdict(set)
-    for module in existing():
+    for module in ORDER:
         for name in imports_of(module):
             library = name.split(".")[0]
             if not is_own(name) and library and library not in sys.stdlib_module_names:
@@ -347,7 +245,7 @@ def test_libraries_enter_through_their_doors() -> None:
 
 
 def test_dependencies_are_what_is_imported() -> None:
-    imported = {name.split(".")[0] for module in existing() for name in imports_of(module)}
+    imported = {name.split(".")[0] for module in ORDER for name in imports_of(module)}
     declared = {
         MODULE_NAMES.get(name, name) for name in project()["dependencies"] + project()["fast"]
     }
@@ -373,41 +271,3 @@ def test_every_package_is_pinned_and_nothing_else_is_said() -> None:
     assert sorted(named - pinned) == []
     # Another version's wheels may bring gigabytes of GPU packages.
     assert "torch==2.13.0" in lines
-
-
-@pytest.mark.parametrize("path", sources(), ids=lambda path: str(path.relative_to(ROOT)))
-def test_files_begin_with_one_line_that_says_their_stage(path: Path) -> None:
-    first, *rest = (ast.get_docstring(parse(path)) or "").split("\n")
-    assert first.endswith((".", "?"))
-    assert rest[:1] in ([], [""])
-
-
-@pytest.mark.parametrize("package", packages(), ids=lambda path: path.relative_to(ROOT).as_posix())
-def test_packages_export_nothing(package: Path) -> None:
-    body = parse(package / "__init__.py").body
-    assert [type(node).__name__ for node in body] == ["Expr"]
-
-
-@pytest.mark.parametrize("module", existing())
-def test_modules_stay_short(module: str) -> None:
-    assert len(path_of(module).read_text(encoding="utf-8").splitlines()) <= MAX_LINES
-
-
-def test_test_files_are_named_for_a_module() -> None:
-    names = {module.split(".")[-1] for module in existing()} | SUITES
-    tests = {path.stem.removeprefix("test_") for path in (ROOT / "tests").glob("test_*.py")}
-    assert sorted(tests - names) == []
-
-
-def test_nothing_is_pickled() -> None:
-    roots = {str(path): {name.split(".")[0] for name in imports(parse(path))} for path in sources()}
-    assert {path: found & PICKLES for path, found in roots.items() if found & PICKLES} == {}
-
-
-def test_no_file_names_a_folder_of_the_machine_it_was_written_on() -> None:
-    named = [
-        str(path.relative_to(ROOT))
-        for path in text_files()
-        if MACHINE_PATH.search(path.read_bytes().decode("utf-8", errors="replace"))
-    ]
-    assert named == []

@@ -164,6 +164,10 @@ def test_the_topic_is_not_taken_for_loose_words() -> None:
         ("A | GloVe（全局向量）", ("GloVe", "全局向量"), 0.9),
         ("海姆利希急救法（Heimlich手法）：从背后抱住", ("海姆利希急救法", "Heimlich手法"), 0.85),
         ("海姆利希急救法（Heimlich手法）很快", ("海姆利希急救法", "Heimlich手法"), 0.0),
+        ("反向传播法则（BP算法）有缺陷", ("反向传播法则", "BP算法"), 0.9),
+        ("最后是自制低筋面粉(cake flour)，", ("低筋面粉", "cake flour"), 0.9),
+        ("加上image pooling，可以叫做全局池化，", ("image pooling", "全局池化"), 0.95),
+        ("这是AFM，全称：Atomic Force Microscope。", ("AFM", "Atomic Force Microscope"), 0.95),
         ("侧信道攻击也译旁路攻击，也就是说它绕开算法", ("侧信道攻击", "旁路攻击"), 0.95),
     ],
 )

@@ -64,11 +64,16 @@ def test_other_columns_equate_nothing() -> None:
 
 def test_spellings_and_the_lexicon() -> None:
     names = {
-        fold_name(n): n for n in ("dropout", "Droup Out", "CPU", "中央处理器", "epochs", "epoch")
+        fold_name(n): n
+        for n in (
+            *("dropout", "Droup Out", "CPU", "中央处理器"),
+            *("epochs", "epoch", "骨质疏松", "骨质疏松症"),
+        )
     }
     assert sorted((e.a, e.b, e.kind) for e in spelled(names)) == [
         ("dropout", "Droup Out", "slip"),
         ("epoch", "epochs", "inflection"),
+        ("骨质疏松", "骨质疏松症", "inflection"),
     ]
     assert list(from_lexicon(names)) == [Equation("中央处理器", "CPU", "lexicon", None, 0.92)]
 

@@ -2,7 +2,16 @@
 
 import pytest
 
-from kg.naming.name_patterns import is_clause, is_compound, is_name, names_in, runs, stripped_name
+from kg.naming.name_patterns import (
+    is_clause,
+    is_compound,
+    is_name,
+    names_in,
+    part,
+    runs,
+    stripped_name,
+    wide_runs,
+)
 from kg.segmentation import Segmenter
 
 
@@ -19,6 +28,23 @@ def texts(text: str, segmenter: Segmenter) -> list[str]:
 
 def test_function_words_part_runs_and_verbs_do_not(segmenter: Segmenter) -> None:
     assert texts("它的索引能提高写入性能", segmenter) == ["索引", "提高|写入|性能"]
+
+
+def test_wide_runs_hold_words_that_few_names_do(segmenter: Segmenter) -> None:
+    text = "先做类别不平衡采样，再上。"
+    wide = wide_runs(text, segmenter)
+    assert [[unit.text for unit in run] for run in wide] == [
+        ["先"],
+        ["类别", "不", "平衡", "采样"],
+        ["上"],
+    ]
+    assert [unit.text for run in wide for unit in run if unit.parting] == ["先", "不"]
+    assert part(wide) == runs(text, segmenter)
+    assert [[unit.text for unit in run] for run in part(wide)] == [
+        ["类别"],
+        ["平衡", "采样"],
+        ["上"],
+    ]
 
 
 def test_verbs_part_names(segmenter: Segmenter) -> None:

@@ -76,3 +76,11 @@ def test_a_naming_or_a_gloss_sets_a_name_apart(text: str, expected: list[str]) -
 
 def test_a_word_with_a_capital_inside_is_a_name() -> None:
     assert names("从PyTorch导出，见 a/DeepLab.py") == ["PyTorch"]
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [("·反向击穿电压 (Ubr)", ["反向击穿电压"]), ("它的反向击穿电压 (Ubr)很低", [])],
+)
+def test_a_line_of_a_name_and_its_symbol_gives_the_name(line: str, expected: list[str]) -> None:
+    assert names(line) == expected

@@ -27,7 +27,7 @@ from kg.clauses.slots import GROUP, SLOT, Slotted, one_of, slot
 from kg.clauses.subjects import NO_TOPIC, Topic, leading_topic
 from kg.clauses.tables import read_table
 from kg.concepts import ConceptMatcher
-from kg.records import Block, BlockKind, Document, Span
+from kg.records import Block, BlockKind, Document, RelationType, Span
 from kg.sentences import split_sentences
 from kg.wordlists import read_kinds
 
@@ -42,6 +42,10 @@ _NAMED = re.compile(
     rf"(?:叫做?|叫作|称为|称作|称之为|名为|就是)(?P<name>{SLOT})[。；;]?$"
     rf"|^(?:这|此)[^，,。{SLOT[1:-1]}]{{0,6}}?(?:叫做?|叫作|称为|就是)(?P<this>{SLOT})(?=[，,])"
 )
+_PLAN = re.compile(
+    rf"(?:解决|处理|优化)?(?:方案|办法|方法|对策|解法|措施)[一二三四五六七八九十\d]{{0,2}}[:：、—-]+(?P<group>{GROUP})$"
+)
+"""A heading that names a remedy, below that of a trouble: `方案一：A`."""
 _TAG = re.compile(r"[，,；;](?:而且|但是?|可是?|不过|然而|只是|那么?)[^，,；;]*[?？]$")
 
 
@@ -101,6 +105,9 @@ def _read_heading(
         *read_line(heading, above, first=block.kind is BlockKind.HEADING),
     ):
         yield Said(_hedged(statement, heading.text), Span(block.start, block.end))
+    if (plan := _PLAN.match(heading.text)) and (trouble := bad_only(above.about)):
+        remedy = Statement(heading.fill(plan["group"]), RelationType.MITIGATES, trouble, 0.8)
+        yield Said(remedy, Span(block.start, block.end))
     if re.search("[，,]", heading.text) and is_stated(text[block.start : block.end], ""):
         sentence = resolve(heading, subject=(), problem=())
         for statement in _read_stated(sentence, None, NO_TOPIC, NO_TOPIC, NO_TOPIC):

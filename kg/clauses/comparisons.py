@@ -13,13 +13,17 @@ _NOT_SLOT = f"[^{SLOT[1:-1]}，,。]"
 _WORDS = rf"(?:{one_of('adverbs', 'openings')})*+"
 _CLASS = rf"(?:{one_of('class_nouns')})?"
 _START = rf"(?:^|(?<=[，,；;：:]))(?:{one_of('openings', 'adverbs')})*+"
-_DIFFER = r"(?:区别|差别|不同|差异|对比|比较|异同|不一样|相反|反过来|有别|相比"
+_DIFFER = r"(?:区别|差别|不同|差异|对比|异同|不一样|相反|反过来|有别|相比"
+_DIFFER += r"|比较(?=$|[，,。；;：:？?\s]|一?下|如下|表|总结|分析)"  # 比较接近 compares nothing
 _DIFFER += "|不?是(?:一回事|一码事|一个东西)|是?(?:两回事|两码事)|比(?=起|[，,有哪差怎]|$))"
 
 _PLAIN = "(?:传统的?|普通的?|之前的?|使用)*"
 
+_USUAL = "(?:(?:目前|当前|现有|普遍|广泛|常用|常见|传统|使用|采用)的?)*"
+
 _DIFFERENCE = re.compile(
-    rf"(?P<group>{GROUP})(?!的不一样)(?:之?间)?(?:的|有|存在|有着)?(?:主要|本质|最大|根本|具体|核心|一个|恰好|正好|刚好|完全|截然)*的?"
+    rf"(?P<group>{GROUP})(?!的不一样)(?:(?:这?两[种个类])?{_NOT_SLOT}{{0,4}}之间|之?间)?(?:的|有|存在|有着)?"
+    r"(?:主要|本质|最大|根本|具体|核心|一个|恰好|正好|刚好|完全|截然|(?:非常|很|最)?(?:大|重要|明显|关键))*的?"
     rf"(?:什么|何|哪些)?{_DIFFER}"
 )
 _ITS_DIFFERENCE = re.compile(
@@ -75,7 +79,8 @@ _INSTEAD = (
     ),
 )
 _THAN = re.compile(
-    rf"[，,]{_WORDS}(?:不同于|有别于|优于|比(?={SLOT}{_NOT_SLOT}{{0,10}}[更快慢好差]))(?P<b>{GROUP})"
+    rf"[，,]{_WORDS}(?:不同于|有别于|优于{_USUAL}|比(?={SLOT}{_NOT_SLOT}{{0,10}}[更快慢好差]))(?P<b>{GROUP})"
+    rf"|[，,](?:与|和|跟)(?P<c>{GROUP}){_CLASS}(?:相对(?!于)|相反|不同|有别)(?=$|[，,；;。])"
 )
 _VERSUS = re.compile(rf"(?P<group>{GROUP}(?:(?:vs|VS|Vs|PK|pk|对比|还是)\.?{GROUP})+)")
 _CHOOSE = re.compile(
@@ -104,6 +109,9 @@ _BOTH = re.compile(
     rf"^(?:两者|二者|它们|都|均){_NOT_SLOT}{{0,12}}[，,]?{_NOT_SLOT}{{0,8}}(?:相反|不同|不一样|区别|差别|差在)"
 )
 _COMPARE_ALL = re.compile(rf"^(?:请|试)?(?:比较|对比)(?:一下)?(?P<group>{GROUP})")
+_OPPOSED = re.compile(
+    rf"{_CLASS}(?:则|却)?(?:与|和|跟)(?:之|此|其|前者)(?:刚好|正好|恰好|完全|截然)?(?:相反|不同|有别)"
+)
 _WHEREAS = re.compile(rf"[，,；;](?:而(?![且是言已])(?P<b>{SLOT})|(?P<c>{SLOT})则)")
 _CONFUSED = (
     re.compile(rf"[把将](?P<group>{GROUP})(?:混淆|混为一谈|弄混|搞混|混在一起)"),
@@ -134,7 +142,7 @@ def _read_compared_with_topic(slotted: Slotted, topic: Topic) -> Iterator[Statem
     than, its = _THAN.search(slotted.text), _ITS_DIFFERENCE.search(slotted.text)
     opening = leading_topic(slotted, slotted.text)
     if than and opening.concepts:
-        tails = slotted.fill(than["b"])
+        tails = slotted.fill(than["b"] or than["c"])
         yield Statement(opening.concepts, RelationType.CONTRASTS, tails, 0.7)
     its = its or _COMPARED_WITH_IT.match(slotted.text)
     if its:
@@ -201,12 +209,15 @@ def read_whereas(slotted: Slotted, first: Topic) -> Iterator[Statement]:
     Only names of one make are compared so: both Latin, or both with the same last character.
     """
     match = _WHEREAS.search(slotted.text)
+    opposed = match and _OPPOSED.match(slotted.text, match.end())
+    if match and opposed:
+        first = leading_topic(slotted, re.split("[，,；;]", slotted.text[: match.start()])[-1])
     if match and first.concepts:
         left, right = (
             slotted.names[slotted.concepts.index(first.concepts[-1])],
             slotted.name(match["b"] or match["c"]),
         )
-        if not _alike(left, right):
+        if not opposed and not _alike(left, right):
             return
         tails = slotted.fill(match["b"] or match["c"])
         yield Statement(first.concepts, RelationType.CONTRASTS, tails, 0.6)

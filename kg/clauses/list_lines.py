@@ -16,6 +16,10 @@ _DOUBLY_NAMED = re.compile(rf"^[^{SLOT[1:-1]}，,:：]{{2,10}}(?P<group>{SLOT})[
 _DOES = re.compile(
     rf"^(?P<group>{GROUP})(?![的里中上内太过是有也不没、，,:：。；;调设改减增取开变降升拉]|{one_of('states')}|$)"
 )
+_SORTED = re.compile(
+    rf"^[^，,。：:]{{0,12}}(?:{one_of('class_nouns')}|[库件层类]|{SLOT}{one_of('class_nouns')}?)[:：](?P<group>{GROUP})[。；;]?$"
+)
+"""A sort of remedy, by its label, and the remedy."""
 _BARE = re.compile(rf"^(?P<group>{GROUP})等?[。；;，,]?$")
 _COUNTED = re.compile(
     r"^(?:主要|一般|它|共|总共|一共|里面|包含|包括|由|有|分)*[一两二三四五六七八九十几\d]个?(?P<what>[^，,。：:]{1,3})(?:组成|构成)?"
@@ -49,6 +53,8 @@ _ROOT = re.compile(
 )
 _ARROW = re.compile(rf"(?<=[\u4e00-\u9fff])[-=→⇒]{{1,2}}(?P<group>{GROUP})[。；;]?$")
 _CLAUSES = re.compile(r"[，,；;。！!？?…]|——|—|(?<![括含有为成类种个门])[:：]")
+_HEAD_CHARS = 2
+"""The end of a compound that says what it is a kind of: 损失 in 分类损失."""
 _MEANS_OF = {
     SectionKind.REMEDIES: (RelationType.MITIGATES, 0.8),
     SectionKind.IMPROVERS: (RelationType.IMPROVES, 0.7),
@@ -97,7 +103,7 @@ def _read_member(sentence: Slotted, section: Section) -> Iterator[Statement]:
     if counted and counted["what"].endswith(read_kinds("relation_verbs")["part_nouns"]):
         parts = sentence.fill(counted["group"])
         yield Statement(parts, RelationType.PART_OF, section.concepts, 0.75)
-    pattern = _BARE if section.kind in (SectionKind.NAMES, SectionKind.ABOUT) else _ITEM_NAME
+    pattern = _BARE if section.kind is SectionKind.NAMES else _ITEM_NAME
     match = pattern.match(sentence.text)
     if not match and pattern is _ITEM_NAME and (double := _DOUBLY_NAMED.match(sentence.text)):
         match = double if sentence.name(double["group"]).isascii() else None
@@ -115,17 +121,25 @@ def _read_member(sentence: Slotted, section: Section) -> Iterator[Statement]:
 
 
 def _ends_in(member: str, section: Section) -> bool:
-    """Tell whether a name ends in the heading's: 快速排序 under 排序算法."""
+    """Tell whether a name ends as the heading's: 快速排序 under 排序算法."""
     name = section.concepts[0]
     nouns = read_kinds("relation_verbs")["class_nouns"]
     stem = next((name.removesuffix(noun) for noun in nouns if name.endswith(noun)), name) or name
     chinese = "\u4e00" <= stem[0] <= "\u9fff"
-    return len(section.concepts) == 1 and chinese and member != stem and member.endswith(stem)
+    return (
+        len(section.concepts) == 1
+        and chinese
+        and member != stem
+        and member.endswith(stem[-_HEAD_CHARS:])
+    )
 
 
 def _applied(text: str, *, first: bool) -> Iterator[str]:
     """Give the remedies that a line names: its label, or the clauses that only name some."""
     label = _ITEM_NAME.match(text) if first else None
+    if first and (named := _SORTED.match(text)):
+        yield named["group"]  # 在线工具：A
+        return
     if label:
         yield label["group"]
     for clause in _CLAUSES.split(text):

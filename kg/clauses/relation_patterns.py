@@ -14,12 +14,16 @@ _NOT_SLOT = f"[^{SLOT[1:-1]}，,]"
 _ADVERBS = rf"(?:{one_of('adverbs')})*+"
 _NUMBER = r"[一两二三四五六七八九十几多\d]"
 _WINDOW_CHARS = 60
+_TOTAL_CHARS = 6
 _SURE = 0.8
 """What a label in the sentence names is surer to be its subject than what a heading does."""
 
 _KINDS = ("mitigates", "causes", "appears", "improves", "uses", "is_a", "has_parts", "has_kinds")
 _VERBS = {word: kind for kind in _KINDS for word in read_kinds("relation_verbs")[kind]}
-_VERB = re.compile(one_of(*_KINDS))
+# 解决方式为 A: the noun is no verb.
+_VERB = re.compile(
+    rf"{one_of(*_KINDS)}(?!的?(?:方式|方法|办法|方案|手段|措施|策略|思路|途径|对策)[是有为:：包])"
+)
 
 _GROUP = re.compile(GROUP)
 _ELEMENT = re.compile(rf"(?:{_NUMBER}+(?:个|种|层|类))?(?P<element>{ELEMENT})")
@@ -35,6 +39,7 @@ _MEANS = re.compile(
 _PROBLEM = re.compile("(?:问题|难题|隐患|风险|现象|缺陷|困扰|麻烦|挑战)$")
 # `可以降低 A`, `也可以用 A` with no subject: what one may do, and not what the topic does.
 _ONLY_MAY = {"mitigates": re.compile("可"), "uses": re.compile("[也还]可|或")}
+_PERSON = re.compile("(?:人|者|员|患者|孕妇|儿童|婴儿|女性|男性)$")
 _UNREAL = re.compile("如果|假如|假设|要是|倘若|若|想要?")
 _HAS = ("存在", "面临", "带来", "产生")
 _MODAL = re.compile(r"(?:会|容易|易|可能|极易|往往|就|常|经常|导致|造成)$")
@@ -229,6 +234,10 @@ def _may_do(kind: str, subject: Topic, *, named: bool) -> bool:
         return False
     if kind == "causes" and all(map(is_good_name, subject.concepts)):
         return False  # `精度会陷入局部极值`
+    if kind == "improves" and all(map(is_bad_name, subject.concepts)):
+        return False  # `提高复杂度` under 欠拟合
+    if any(map(_PERSON.search, subject.concepts)):
+        return False  # `老年人容易发生骨折`
     # `针对死锁，使用超时`: the remedy is not the problem's.
     remedy = kind == "uses" or (kind == "mitigates" and not named)
     return not remedy or not all(map(is_bad_name, subject.concepts))
@@ -277,7 +286,8 @@ def _read_whole(
     parts = are_parts(slotted, objects["group"]) or STAGES.search(objects[0])
     members = slotted.fill(objects["group"])
     whole = subject.concepts[-1]
-    counted = re.search(f"{_NUMBER}[种类](?!结构|组件|部件|成分|元素|要素|模块|单元)", objects[0])
+    said = objects[0] + slotted.text.partition(clause)[2][:_TOTAL_CHARS]  # …，一共三种
+    counted = re.search(f"{_NUMBER}[种类](?!结构|组件|部件|成分|元素|要素|模块|单元)", said)
     alike = re.search(one_of("typical"), clause[: verb.start()]) or any(
         slotted.name(part)[-2:] == whole[-2:] for part in re.findall(SLOT, objects["group"])
     )

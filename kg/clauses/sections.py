@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 
+from kg.clauses.name_endings import is_bad_name
 from kg.clauses.slots import GROUP, SLOT, Slotted, one_of, slot
 from kg.concepts import ConceptMatcher
 from kg.wordlists import read_kinds
@@ -212,7 +213,7 @@ def _read_one(heading: Slotted) -> Section:
     for pattern in _REMEDIES:
         match = pattern.match(text)
         if match and (asked or match[0] == text):
-            judged = _JUDGED.search(text)
+            judged = _JUDGED.search(text) or _owns(heading, match)
             return _OTHER if judged else Section(SectionKind.REMEDIES, heading.fill(match["group"]))
     for kind, patterns in _OTHERS:
         for pattern in patterns:
@@ -220,6 +221,17 @@ def _read_one(heading: Slotted) -> Section:
             if match and (pattern is not _OVERVIEW or _is_class(heading, match)):
                 return Section(kind, heading.fill(match["group"]))
     return _read_subject(heading)
+
+
+def _owns(heading: Slotted, remedies: re.Match[str]) -> bool:
+    """Tell whether remedies are a thing's own, as in `SSD的解决方案`, and not against it."""
+    name = heading.name(remedies["group"])
+    return (
+        name.isascii()
+        and not is_bad_name(name)
+        and "的" in remedies[0]
+        and "问题" not in remedies[0]
+    )
 
 
 def _is_class(heading: Slotted, overview: re.Match[str]) -> bool:

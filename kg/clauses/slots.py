@@ -6,10 +6,12 @@ concept is one private-use character, so that a pattern meets a concept of any l
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
 from kg.concepts import ConceptMatcher, Found
+from kg.markup import INLINE_TAG
 from kg.wordlists import read_kinds
 
 SLOT = "[\ue000-\uf8ff]"
@@ -33,7 +35,10 @@ GROUP = rf"(?>{ELEMENT}(?:{_JOIN}{ELEMENT}){{0,30}})"
 """One concept or a whole enumeration of several, never a part of it."""
 
 _FORMULA = re.compile(r"\$\$[^$]{0,3000}\$\$|\$[^$\n]{0,500}\$|https?://\S+")
-_MARKUP = re.compile(r"\*\*|__|`|<br\s{0,3}/?>|==|[“”\"‘’「」『』《》*#>|]|\[(?=[^\]]{0,80}\]\()")
+_MARKUP = re.compile(
+    rf"\*\*|__|`|<br\s{{0,3}}/?>|{INLINE_TAG}|&[a-z]{{2,6}};|==|[“”\"‘’「」『』《》*#>|]|\[(?=[^\]]{{0,80}}\]\()",
+    re.IGNORECASE,
+)
 _MARK = re.compile(
     r"^(?:\s|[-+•·●■◆▪○]|\d{1,2}(?:\.\d{1,2}){1,3}\s|\d{1,3}\s?[.、)）．](?!\d)|[（(][一二三四五六七八九十\d]{1,3}[)）]|[①-⑳]"
     r"|[一二三四五六七八九十]{1,3}、|(?:答案?|回答|问|注意|注|A|Q)\s?[:：]|因此，|所以，)+"
@@ -43,10 +48,11 @@ _NUMBER = re.compile(
     r"|(?<=[:：;；。])\d{1,2}[.、)）](?!\d)|(?<=\s)\d{1,2}[.)）](?!\d)"
 )
 _LAST_STOP = re.compile(r"(?<=.)[.．]\s*$")
-_GAP = re.compile(r"(?<=[\u4e00-\u9fff])[ \t\u3000]+(?=[\u4e00-\u9fff])")
+_GAP = re.compile(r"(?<=[\u4e00-\u9fff])(?<![的和与及或是为])[ \t\u3000]+(?=[\u4e00-\u9fff])")
 _SPACES = re.compile(r"\s+")
 _PARENTHESES = re.compile(r"[（(][^（()）]{0,200}[)）]")
 _EXAMPLES = re.compile(rf"({SLOT})[（(](?:例如|如|比如)[:：]?({GROUP})等?[)）]")
+_NAMED_CLASS = re.compile(rf"(?<!的)({SLOT})[ “\"]?({SLOT})(?=[\u4e00-\u9fff，,。；;、]|$)")
 _CLASSED = re.compile(
     rf"({SLOT})[（(](?:是|属于)?一[种类个][^（()）{SLOT[1:-1]}，,]{{0,8}}({SLOT})[)）]"
 )
@@ -54,10 +60,24 @@ _CHAIN = re.compile(
     rf"{ELEMENT}(?:(?:{_JOIN}|[,，]){ELEMENT}){{1,30}}"
     r"(?=等|[两二三四]者|组成|构成|之?间|来|[,，。；;：:！!？?、]|$)"
 )
+# Members of an enumeration that are no concepts: `包括 A、数据、B` says nothing less of B.
+_OTHER = rf"[^、，,。；;：:！!？?（）(){SLOT[1:-1]}]{{1,8}}"
+_OTHERS_FIRST = re.compile(
+    r"(?P<opens>^|(?<=[，,；;])|包括|包含|含有|含|分为|分成|有|由|例如|如|使用|采用|利用|保存|支持|具有|[：:])"
+    rf"(?P<others>(?:{_OTHER}、)+)(?={SLOT})"
+)
+_OTHERS_NEXT = re.compile(
+    rf"(?P<opens>(?<={SLOT}))(?P<others>(?:、{_OTHER})+(?:和{_OTHER})?|(?<=、{SLOT})和{_OTHER})"
+    rf"(?=、{SLOT}|(?:和|及|与|以及){SLOT}|等|[组构]成|[，,。；;]|$)"
+)
+_COUNTED = re.compile(
+    r"(?<=[、和与及由])(?:[一二两三四五六七八九十\d]+|[Nn]|多|若干|几)"
+    rf"[个种层类块条道项组只颗](?={SLOT})"
+)
 _NOT_SLOT = f"[^，,{SLOT[1:-1]}]"
 _WHERE = re.compile(
     rf"(?P<ahead>{SLOT})?在{_NOT_SLOT}{{0,10}}{SLOT}(?:{_NOT_SLOT}{{0,6}}的(?:时候|情况下|条件下)"
-    rf"|(?:的{_NOT_SLOT}{{0,4}})?(?:中|里|上|时|下|内))(?P<after>(?={SLOT}))?"
+    rf"|(?:的(?!基础){_NOT_SLOT}{{0,4}})?(?:中|里|上|时|下|内))(?P<after>(?={SLOT}))?"
 )
 _QUALIFIED = re.compile(rf"(?<!对应)(?<!相对)的({SLOT})[（(]({SLOT})[^（()）]{{0,80}}[)）]")
 _OWNED = re.compile(rf"{SLOT}(?:中|里|内部|训练中)?的?(?={SLOT})")
@@ -66,7 +86,11 @@ _ADJOINING = re.compile(rf"({SLOT})(\s*)(?={SLOT})")
 _COMPOUND = re.compile(rf"\x01({SLOT})")
 _CLASS_OF_NAME = re.compile(rf"\x00{SLOT}")
 _VERB_AHEAD = re.compile(one_of("mitigates", "causes", "improves"))
-_WHOLE_WORDS = re.compile("部?分?(?:组成|构成)|" + one_of("mitigates", "causes", "improves"))
+_SAYS = re.compile(
+    one_of("mitigates", "causes", "improves", "uses")
+    + "|不同|区别|差别|相比|一样|类似|对比|之间|关系"
+)
+_WHOLE_WORDS = re.compile("(?:部分)?(?:组成|构成)|" + one_of("mitigates", "causes", "improves"))
 # Words that phrases are made of, which name nothing though they may pass for concepts.
 _PHRASE_WORDS = frozenset(
     word
@@ -140,11 +164,21 @@ def slot(
         (bare.fill(match[1])[0], bare.fill(match[2]))
         for match in _EXAMPLES.finditer(_SPACES.sub("", masked))
     ) + tuple((bare.fill(match[2])[0], bare.fill(match[1])) for match in _CLASSED.finditer(masked))
+    examples += tuple(_of_class(bare, masked))
     bared = _PARENTHESES.sub("", _QUALIFIED.sub(r"的\2", masked))
     joined = _ADJOINING.sub(lambda match: _side_by_side(bare, match), bared)
     listed = _listed(bare, joined.replace("\x01", ""))
     owned = [*_COMPOUND.findall(joined), *(listed[m.end()] for m in _OWNED.finditer(listed))]
     return Slotted(_OWNED.sub("", listed), bare.concepts, bare.names, examples, "".join(owned))
+
+
+def _of_class(slotted: Slotted, text: str) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Give the Latin names right after their class: 优化器 Adam, but not 循环神经网络 RNN."""
+    for match in _NAMED_CLASS.finditer(text):
+        kind, name = slotted.name(match[1]), slotted.name(match[2])
+        glossed = name.isupper() and abs(len(kind) - 2 * len(name)) <= 2
+        if _ENDS_IN_CLASS.search(kind) and _LATIN.match(name) and not glossed:
+            yield slotted.fill(match[1])[0], slotted.fill(match[2])
 
 
 def _find(
@@ -196,9 +230,16 @@ def _unnumbered(number: re.Match[str]) -> str:
 
 def _listed(slotted: Slotted, text: str) -> str:
     """Settle enumerations and drop where something holds: 在 A 中."""
-    text = _SPACES.sub("", _CLASS_OF_NAME.sub("", text))
+    text = _COUNTED.sub("", _SPACES.sub("", _CLASS_OF_NAME.sub("", text)))
+    if "、" in text:
+        text = _OTHERS_NEXT.sub(_without_others, _OTHERS_FIRST.sub(_without_others, text))
     text = _CHAIN.sub(lambda match: _enumerated(slotted, match[0]), text)
     return _WHERE.sub(_without_place, text)
+
+
+def _without_others(match: re.Match[str]) -> str:
+    """Drop the members that are no concepts, but none that says what something does."""
+    return match[0] if _SAYS.search(match["others"]) else match["opens"]
 
 
 def _enumerated(slotted: Slotted, chain: str) -> str:

@@ -44,7 +44,7 @@ _BY_MEANS = re.compile(
 )
 _SET_ASIDE = re.compile(
     rf"(?:[把将]{SLOT}{_NOT_SLOT}{{0,3}}(?:换成|替换为|替换成|改成|改为|换为|[切分拆变转]成)了?(?:很?多个?|若干个?)?"
-    rf"|{SLOT}{_NOT_SLOT}{{0,3}}(?:之后|以后|后|时){_NOT_SLOT}{{0,4}}?(?:进行|做|使用|加)?)$"
+    rf"|{SLOT}{_NOT_SLOT}{{0,3}}(?:之后|以后|后|(?<!同)时){_NOT_SLOT}{{0,4}}?(?:进行|做|使用|加)?)$"
 )
 _COORDINATED = re.compile(
     rf"{one_of('mitigates', 'causes', 'improves')}了?"

@@ -26,7 +26,7 @@ from kg.wordlists import read_lines
 NONE = "none"
 BACKWARD = "<"
 """Ends the class of a relation whose head is the second of the pair."""
-_LEAST_ADJOINING, _LEAST, _LEAST_FAR = 0.75, 0.9, 0.97
+_LEAST_ADJOINING, _LEAST, _LEAST_FAR = 0.7, 0.85, 0.95
 """Probabilities from which on statements are believed, set on note sets held out of the fit."""
 _LISTED = {RelationType.CAUSES, RelationType.IS_A, RelationType.MITIGATES, RelationType.PART_OF}
 """What a line states by standing under a heading."""

@@ -189,7 +189,7 @@ def _ends(content: str, stop: int) -> bool:
 def _parting() -> frozenset[str]:
     kinds = read_kinds("relation_verbs")
     stating = {verb for kind in ("mitigates", "causes", "improves", "uses") for verb in kinds[kind]}
-    return words("function") | words("verb") | words("naming") | stating
+    return words("function") | words("verb") | words("naming") | words("qualifier") | stating
 
 
 def _topic(text: NamedText, phrase: Phrase) -> str:
@@ -206,7 +206,7 @@ def _confidence(a: str, b: str, cue: str) -> float:
     """Tell how surely a phrase equates two names, wherever it stands; 0 if it may not."""
     if conflict(a, b, stated=bool(cue)):
         return REFUTED if cue else 0.0
-    across = bool(_HAN.search(a)) != bool(_HAN.search(b))
+    across = bool(_HAN.search(a)) != bool(_HAN.search(b)) or _is_acronym_with_noun(b)
     if cue in _LOOSE:
         return 0.85 if across else 0.0
     if cue:
@@ -214,6 +214,12 @@ def _confidence(a: str, b: str, cue: str) -> float:
     if across:
         return 0.9 if _may_translate(a, b) else 0.0
     return 0.95 if is_acronym_of(a, b) or is_acronym_of(b, a) else 0.0
+
+
+def _is_acronym_with_noun(name: str) -> bool:
+    """Tell whether a name is an acronym and a general noun: BP算法."""
+    noun = next((word for word in words("suffix") if name.endswith(word)), "")
+    return bool(noun) and is_acronym(name.removesuffix(noun).strip())
 
 
 def _may_translate(a: str, b: str) -> bool:

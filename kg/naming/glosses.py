@@ -13,6 +13,7 @@ from kg.wordlists import read_lines
 
 _GLOSSED = re.compile(r"\s?[：:]\s?")
 _ENDS_NAME = re.compile(r"\s*(?:$|[\n：:，,。；;、）)？?是])")
+_ILLNESS, _SHORT_CHARS = "症", 2
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _CAPITALS = re.compile("[A-Z]{2}")
 _RUN_TOGETHER = re.compile("(?:[A-Z][a-z]{2,}){3,}")
@@ -103,11 +104,20 @@ def spelled(names: Mapping[str, str]) -> Iterator[Equation]:
             if is_slip(name, other) or is_cut(other, name):
                 yield Equation(other, name, "slip", None, 0.8)
         near[fold_name(name)[:2]].append(name)
+    yield from _illnesses(names)
     for acronym in (names[key] for key in latin if is_acronym(names[key])):
         meant = [long for long in worded[fold_name(acronym)] if is_acronym_of(acronym, long)]
         # Letters that two names have say nothing, nor do two that open words in small letters.
         if len(meant) == 1 and (len(acronym) > 2 or not meant[0].islower()):
             yield Equation(acronym, meant[0], "acronym", None, 0.85)
+
+
+def _illnesses(names: Mapping[str, str]) -> Iterator[Equation]:
+    """Equate 骨质疏松症 and 骨质疏松."""
+    for name in names.values():
+        bare = name.removesuffix(_ILLNESS)
+        if len(bare) > _SHORT_CHARS and bare != name and fold_name(bare) in names:
+            yield Equation(bare, name, "inflection", None, 0.85)
 
 
 def _is_worded(name: str) -> bool:

@@ -1,7 +1,7 @@
 """A note's text to runs of words that may hold names of concepts."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
@@ -17,19 +17,20 @@ _WORD = (
     r"\d{1,3}\s?[*×xX]\s?\d{1,3}(?![\d.])"
     # I/O, HTTP/2, LL(1), TIME_WAIT, and what opens 2 型糖尿病 and β受体阻滞剂.
     r"|[A-Z]/[A-Z](?![A-Za-z/])|[A-Z]{3,6}/\d(?:\.\d)?(?![\d/])|[A-Z]{2,5}\([\dk]\)"
-    r"|[A-Z]{2,12}(?:_[A-Z]{2,12}){1,3}(?![A-Za-z_])|\d(?=\s?型[\u4e00-\u9fff])"
+    r"|[A-Z]{2,12}(?:_[A-Z]{2,12}){1,3}(?![A-Za-z_])|[a-z]{2,12}(?:_[a-z]{2,12}){1,3}(?![A-Za-z_\d])|\d(?=\s?型[\u4e00-\u9fff])"
     r"|[α-ω]\d?(?=-?[\u4e00-\u9fff])"
     r"|(?:\d{1,3}[-]?)?[A-Za-z][A-Za-z0-9]*(?:[-‐–'’&][A-Za-z0-9]+)*(?:\+{1,2}|\#)?(?![A-Za-z0-9_])"
 )
 _LATIN = re.compile(
-    rf"(?<![\w.\\@#/^{{<=|&-])(?:{_WORD})"
+    # A slash ahead makes a path, but not between capitals: FIFO/LRU/OPT.
+    rf"(?:(?<![\w.\\@#/^{{<=|&-])|(?<=[A-Z]/)(?=[A-Z]{{2}}))(?:{_WORD})"
     # A bracket right after it is a call's, unless it holds words: FPN(Feature Pyramid Network).
-    r"(?![_=\\^{}|]|\((?![\u4e00-\u9fff]|[A-Z][a-z]+[ -])|\.\w|/\w*/)",
+    r"(?![_=\\^{}|]|\((?![\u4e00-\u9fff]|[A-Z][a-z]+[ -])|\.\w|/(?![A-Z]{2})\w*/)",
     re.A,
 )
 _HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]+")
 _VARIABLE = re.compile(
-    r"[A-Za-z](?:-?\d+)?$|\d+e-?\d+$|[a-z]{1,2}\d$|\d+[A-Za-z]?$|\d+\s?[*×xX]\s?\d+$"
+    r"[A-Za-z](?:-?\d)?$|[a-z]-?\d+$|[A-Z]-\d+$|\d+e-?\d+$|[a-z]{1,2}\d$|\d+[A-Za-z]?$|\d+\s?[*×xX]\s?\d+$"
 )
 NEVER = re.compile(
     r"[的了是着吗呢吧么]|^个|个$|^[再只越太很更每各某该此这那跟]|^整[张条个幅份块段行]|.[不没].?$"
@@ -65,6 +66,8 @@ class Unit:
     """How often general Chinese uses it, as jieba counts; 0 if unknown."""
     rare: bool = False
     """Whether it is unknown and holds a character of few words: 沙丁胺."""
+    parting: bool = False
+    """Whether it is one that few names hold: 不 in 类别不平衡."""
 
 
 @cache
@@ -91,23 +94,37 @@ def _verbs() -> frozenset[str]:
     return words("verb") | stating
 
 
+def wide_runs(text: str, segmenter: Segmenter) -> list[list[Unit]]:
+    """Give the stretches of adjacent words, those among them that few names hold."""
+    found: list[list[Unit]] = []
+    for unit in _units(text, segmenter):
+        if found and _adjoin(text, found[-1][-1], unit):
+            found[-1].append(unit)
+        else:
+            found.append([unit])
+    return found
+
+
+def part(wide: Iterable[Sequence[Unit]]) -> list[list[Unit]]:
+    """Part wide runs at the words that few names hold, which are left out."""
+    found: list[list[Unit]] = []
+    for run in wide:
+        apart = True
+        for unit in run:
+            if not unit.parting and (apart or unit.text in _STARTS):
+                found.append([unit])
+            elif not unit.parting:
+                found[-1].append(unit)
+            apart = unit.parting
+    return found
+
+
 def runs(text: str, segmenter: Segmenter) -> list[list[Unit]]:
     """Give the stretches of adjacent words that no function word parts.
 
     `names_in` parts them further, at the common verbs.
     """
-    found: list[list[Unit]] = []
-    current: list[Unit] = []
-    for unit in _units(text, segmenter):
-        joined = current and unit is not None and _adjoin(text, current[-1], unit)
-        if current and (not joined or (unit is not None and unit.text in _STARTS)):
-            found.append(current)
-            current = []
-        if unit is not None:
-            current.append(unit)
-    if current:
-        found.append(current)
-    return found
+    return part(wide_runs(text, segmenter))
 
 
 def names_in(run: Sequence[Unit]) -> list[list[Unit]]:
@@ -129,29 +146,29 @@ def is_compound(run: Sequence[Unit]) -> bool:
     return not run[0].verb or all(unit.verb or len(unit.text) <= 2 for unit in run[1:])
 
 
-def _units(text: str, segmenter: Segmenter) -> Iterator[Unit | None]:
-    """Give each word that a name may hold; None parts runs."""
+def _units(text: str, segmenter: Segmenter) -> Iterator[Unit]:
+    """Give each word that a name may hold."""
     at = 0
     for match in _LATIN.finditer(text):
         yield from _han_units(text, at, match.start(), segmenter)
         measure = text[max(0, match.start() - 3) : match.start()].rstrip(" ")[
             -1:
         ].isdigit() and _MEASURE.match(match.group())
-        yield None if measure else Unit(match.group(), match.start(), match.end(), latin=True)
+        if not measure:
+            yield Unit(match.group(), match.start(), match.end(), latin=True)
         at = match.end()
     yield from _han_units(text, at, len(text), segmenter)
 
 
-def _han_units(text: str, start: int, end: int, segmenter: Segmenter) -> Iterator[Unit | None]:
+def _han_units(text: str, start: int, end: int, segmenter: Segmenter) -> Iterator[Unit]:
     for match in _HAN.finditer(text, start, end):
         for token in segmenter.segment(match.group()):
-            if parts(token.text, segmenter):
-                yield None
-            else:
-                yield make_unit(token, segmenter, at=match.start())
+            parting = parts(token.text, segmenter)
+            if not parting or token.text not in words("function") or token.text in words("inside"):
+                yield make_unit(token, segmenter, at=match.start(), parting=parting)
 
 
-def make_unit(token: Token, segmenter: Segmenter, *, at: int = 0) -> Unit:
+def make_unit(token: Token, segmenter: Segmenter, *, at: int = 0, parting: bool = False) -> Unit:
     """Give a Chinese word as a unit, ``at`` characters further on than its token."""
     verb = token.text in _verbs() and token.text not in words("allowed")
     frequency = segmenter.frequency(token.text)
@@ -164,6 +181,7 @@ def make_unit(token: Token, segmenter: Segmenter, *, at: int = 0) -> Unit:
         tag="n" if token.text in words("noun") else segmenter.part_of_speech(token.text),
         frequency=frequency,
         rare=not frequency and min(map(segmenter.frequency, token.text)) <= _RARE_CHARACTER,
+        parting=parting,
     )
 
 

@@ -17,8 +17,8 @@ from kg.naming.tallies import Tally
 from kg.wordlists import read_kinds
 
 ASSERTED = frozenset({"definition", "gloss", "title"})
-STRUCTURAL = ASSERTED | {"bold", "heading", "item", "label", "statement", "listed"}
-GUESSED = frozenset({"argument", "slot"})
+STRUCTURAL = ASSERTED | {"tagged", "bold", "heading", "item", "label", "statement", "listed"}
+GUESSED = frozenset({"argument"})
 _CLAUSAL = GUESSED | {"statement", "effect", "listed"}
 _NESTED_SHARE = 0.75
 
@@ -72,7 +72,7 @@ def _is_phrase(tally: Tally, pool: Mapping[str, Tally]) -> bool:
     if _opens_with_verb("".join(keys), pool):
         return True
     often = 2 if tally.words[-1].tag in STATE_TAGS else 1  # 上层稀疏
-    if "slot" in tally.sources or tally.count > often or not tally.sources <= _CLAUSAL:
+    if tally.count > often or not tally.sources <= _CLAUSAL:
         return False
     if len(keys) == 2 and keys[1] in read_kinds("relation_verbs")["undesirable"]:
         return False  # 索引失效 is a problem's name.

@@ -1,18 +1,26 @@
 """A note's blocks to plain text, without marks of emphasis, formulas, code and addresses."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
+from kg.markup import INLINE_TAG
 from kg.records import Block, BlockKind, Document
 
 _SKIPPED = re.compile(
-    r"(?P<emphasis>\*\*|__|==|~~)"
-    r"|\$\$[^$]{1,3000}\$\$|\$[^$\n]{1,500}\$|`[^`\n]{1,300}`|\\\([^\n]{1,300}?\\\)"
+    rf"(?P<emphasis>\*{{2,3}}|__|==|~~|(?i:{INLINE_TAG}))"
+    r"|\$\$[^$]{1,3000}\$\$|\$[^$\n]{1,500}\$|\\\([^\n]{1,300}?\\\)"
+    r"|(?P<ticks>`{1,3})(?P<quoted>[^`\n]{1,300})(?P=ticks)"
     r"|\]\([^()\s]{1,300}\)|https?://[^\s，。；）)>\]]{1,2000}"
     r"|</?[A-Za-z][^<>\n]{0,200}>|&[a-z]{2,6};|[\w.]{1,64}@[\w.]{1,64}",
     re.ASCII,
 )
+_TAG = re.compile(r"<(?P<close>/?)(?P<name>\w+)")
+_NAME = re.compile(
+    r"[A-Za-z0-9 +-]{0,20}[\u4e00-\u9fff][\u4e00-\u9fffA-Za-z0-9 +-]{1,20}"
+    r"|[\w +-]{2,20}[（(][\w +-]{2,40}[)）]|[A-Za-z]{2,12}(?:[ -][A-Za-z]{2,12}){1,3}"
+)
+"""What backticks emphasize rather than quote as code."""
 _OPENS = re.compile(
     r"(?:[#>\s]|[-*+•·▪◦●○■◆]\s|\d{1,2}(?:\.\d{1,2})+\s+(?=[^\W\d])|\d{1,2}(?:\.\d{1,2})*\s?[.、)）．]|[（(][一二三四五六七八九十\d]{1,3}[)）]"
     r"|[一二三四五六七八九十]{1,3}、|第\s?[一二三四五六七八九十\d]{1,4}\s?[章节篇讲课]|[①-⑳]"
@@ -45,19 +53,31 @@ def plain(text: str, start: int, end: int) -> Plain:
     pieces: list[str] = []
     places: list[int] = []
     bold: list[tuple[int, int]] = []
-    opened = -1
+    opened: dict[str, int] = {}
     for match in _SKIPPED.finditer(text, at, end):
         pieces.append(text[at : match.start()])
         places.extend(range(at, match.start()))
         at = match.end()
-        if match["emphasis"] is None:
+        if match["emphasis"]:
+            mark, closes = _mark(match["emphasis"], opened)
+            if not closes:
+                opened[mark] = len(places)
+            elif mark in opened:
+                bold.append((opened.pop(mark), len(places)))
+        elif match["quoted"] and _NAME.fullmatch(match["quoted"]):
+            bold.append((len(places), len(places) + len(match["quoted"])))
+            pieces.append(match["quoted"])
+            places.extend(range(*match.span("quoted")))
+        else:
             pieces.append("\n")
             places.append(match.start())
-        elif opened >= 0:
-            bold.append((opened, len(places)))
-            opened = -1
-        else:
-            opened = len(places)
     pieces.append(text[at:end])
     places.extend(range(at, end))
     return Plain("".join(pieces), (*places, end), tuple(bold))
+
+
+def _mark(emphasis: str, opened: Collection[str]) -> tuple[str, bool]:
+    """Give what marks an emphasis, and whether it ends one: a tag's name, or the signs."""
+    if tag := _TAG.match(emphasis):
+        return tag["name"].casefold(), bool(tag["close"])
+    return emphasis, emphasis in opened

@@ -49,6 +49,11 @@ _OPENING = re.compile(
     r"(?P<latin>[A-Za-z][A-Za-z-]+(?: [A-Za-z-]+){0,4})\s?(?:[。．；;\n]|$)"
     rf"|{SPELLED}(?P<name>(?:(?![即叫称译指]){_IN_NAME}){{3,10}})(?=[。．，,；;\n]|$)"
 )
+# All of a line, whatever the length of the symbol: 反向击穿电压 (Ubr).
+_ENTRY = re.compile(
+    rf"[·•]?\s?(?P<name>{_IN_NAME}{{2,9}})\s{{0,2}}"
+    r"[（(][A-Za-z][\w '/-]{0,40}[)）]\s?(?:$|[:：\n]|——)"
+)
 _CAMEL = re.compile(r"(?<![A-Za-z0-9@/._-])[A-Z][a-z]+[A-Z][A-Za-z0-9]*(?![A-Za-z0-9@/._(=-])")
 
 
@@ -65,6 +70,8 @@ def set_apart(block: Block, content: str, runs: Callable[[str], list[list[Unit]]
         yield from _topics(content, runs)
     elif opening := _OPENING.match(content):
         yield from (name for name in opening.groups() if name and _is_word(name))
+    if (entry := _ENTRY.match(content)) and _is_word(entry["name"]):
+        yield entry["name"]
     yield from (match[0] for match in _CAMEL.finditer(content))
     for match in (*_NAMED.finditer(content), *_GLOSSED.finditer(content)):
         name, gloss = match["name"], match.groupdict().get("gloss")

@@ -15,7 +15,9 @@ _LATIN = re.compile(r"[A-Za-z0-9+#&\s'’.\-‐–*×]+")
 _REPEATED = re.compile("([a-z])([2-4])")
 _COMPOUNDED = re.compile(r"(?<=[a-z])-[a-z]+")
 _DIGIT_LETTERS = {"1": "o", "2": "t", "3": "t"}
-_SMALL_WORDS = frozenset({"of", "the", "and", "for", "in", "to", "on", "a", "with", "by", "as"})
+_SMALL_WORDS = frozenset(
+    {"of", "the", "and", "for", "in", "to", "on", "a", "with", "by", "as", "using", "via", "from"}
+)
 # Acronyms write x for these: XSS is cross-site scripting.
 _SPELLED_X = frozenset({"cross", "extensible", "extended", "trans"})
 _MIN_SLIP_CHARS = 7

@@ -7,7 +7,6 @@ from collections.abc import Collection, Mapping
 from dataclasses import replace
 
 from kg.names import fold_name
-from kg.naming.clause_slots import looks_like_name
 from kg.naming.name_patterns import Unit, is_clause, is_name, says_nothing, words
 from kg.naming.nesting import ASSERTED, STRUCTURAL
 from kg.naming.tallies import Tally
@@ -39,7 +38,7 @@ _EVERYDAY = 10_000
 _MAX_ALONE_SHARE = 0.25
 _QUALITY_TAGS = ("a", "b")
 _TERM_TAGS = ("n", "nz", "nt", "vn", "v", "l", "i", "j", "an", "x", "eng", "nr", "nrt", "")
-_SURE = ASSERTED | {"slot"}
+_SURE = ASSERTED | {"tagged"}
 _TOLD = frozenset({"argument", "statement"})
 _MAX_IDIOM_COUNT = 20
 _DESIGNATION = re.compile(r"[A-Z]\d")
@@ -65,8 +64,6 @@ def find_terms(
         signal = _signal(tally, tallies, total_words, rare=rare)
         if signal:
             tally.sources.add(signal)
-        if "slot" in tally.sources and not looks_like_name(tally.words, tallies, heads):
-            tally.sources.discard("slot")
         named = signal or tally.sources & _SURE or _stands_out(tally, heads, rare=rare)
         if named and not _is_label(tally):
             pool[key] = tally
@@ -81,7 +78,7 @@ def _heads(tallies: Mapping[str, Tally]) -> frozenset[str]:
     """
     counts: Counter[Unit] = Counter()
     for tally in (tally for tally in tallies.values() if tally.sources):
-        sure = tally.sources - {"argument", "slot", "listed", "statement", "effect", "line"}
+        sure = tally.sources - {"argument", "listed", "statement", "effect", "line"}
         if len(tally.words) > 1 and (sure or tally.words[-1].tag != "v"):
             last = tally.words[-1]
             counts[replace(last, start=0, end=0)] += 1

@@ -12,7 +12,7 @@ from kg.pages.line_evidence import (
 from kg.pages.region_marks import ends_counted, opens_contents, opens_region, turns_page
 from kg.records import DropReason
 
-_HEADING = re.compile(r"#{1,6}\s")
+_HEADING = re.compile(r"#{1,6}\s|#{2,6}[^\s#]")
 _FEW = 3
 """How many lines that stand again below make a table of contents."""
 

@@ -8,7 +8,10 @@ from kg.pages.layout import Line, LineKind
 from kg.records import Block, BlockKind, DropReason
 from kg.sentences import trim, wraps
 
-_MARKDOWN = re.compile(r"(#{1,6})\s+(.+?)\s*#*$")
+_TAGS = r"(?:</?[A-Za-z][^<>\n]{0,300}>|&(?:nbsp|ensp|emsp);|\s)+"
+_AROUND = re.compile(f"^{_TAGS}|{_TAGS}$")
+# Many leave out the space, which from two marks on is no hashtag.
+_MARKDOWN = re.compile(r"(#{1,6}(?=\s)|#{2,6}(?=[^\s#]))\s*(.+?)\s*#*$")
 _BULLET = re.compile(r"([-*+•·▪◦●○■◆])\s+(?=\S)|([•●■◆])")
 _NUMBERS = (
     ("chapter", re.compile(r"第\s?[一二三四五六七八九十百\d]{1,4}\s?[章节篇讲课]\s*[、:：]?")),
@@ -106,7 +109,7 @@ def _rows(lines: Sequence[Line], reasons: Sequence[DropReason | None]) -> list[_
 def _style(line: Line) -> tuple[str, str]:
     if line.kind is not LineKind.TEXT:
         return line.kind.value, line.text
-    text = line.text.removeprefix("> ")
+    text = _AROUND.sub("", line.text.removeprefix(">")) or line.text
     if match := _MARKDOWN.match(text):
         return f"#{len(match[1])}", match[2]
     if match := _BOLD.match(text):

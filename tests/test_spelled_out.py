@@ -1,0 +1,29 @@
+"""English words that spell out an acronym are a name, whatever words they are."""
+
+import pytest
+
+from kg.naming.spelled_out import spelled_out
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("空白组（No Drug Control，NDC）", ["No Drug Control"]),
+        ("TLB: Translation Look-aside Buffer", ["Translation Look-aside Buffer"]),
+        ("EAT：Effective Access Time的算法", ["Effective Access Time"]),
+        ("YAGNI意思是You Are Not Gonna Need It，别写", []),
+        ("WYSIWYG意思是What You See", []),
+        ("YSIWYG", []),
+        ("RISC全称是Reduced Instruction Set Computer", ["Reduced Instruction Set Computer"]),
+        ("镜头带防抖（OIS-Optical Image Stabilizer）", ["Optical Image Stabilizer"]),
+        ("全称：Atomic Force Microscope", ["Atomic Force Microscope"]),
+        (
+            "用 Balanced Iterative Reducing and Clustering using Hierarchies (BIRCH)",
+            ["Balanced Iterative Reducing and Clustering using Hierarchies"],
+        ),
+        ("the CPU (of a small computer)", []),
+        ("CPU：中央处理器", []),
+    ],
+)
+def test_the_words_whose_letters_an_acronym_has(text: str, found: list[str]) -> None:
+    assert list(dict.fromkeys(spelled_out(text))) == found
