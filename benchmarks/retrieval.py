@@ -22,7 +22,7 @@ from benchmarks.eval import build_base, build_xquad, read_jsonl
 from search.coverage import coverage
 from search.encoder import Encoder, load_encoder
 from search.evaluation import right_ranks
-from search.excerpts import choose_excerpt
+from search.excerpts import choose_excerpt, nearest_window
 from search.expansion import Query, make_query
 from search.fusion import COVERAGE_WEIGHT, SUBSTANCE_WEIGHT, TOPIC_BONUS, WINDOW_SHARE, standardize
 from search.hits import Vector
@@ -35,7 +35,7 @@ FOLDERS = {
     "corpus": ("benchmarks/labels", "corpus"),
     **{
         name: (f"tests/notes/{name}/labels", f"tests/notes/{name}")
-        for name in ("fields", "fresh_a", "fresh_b", "fresh_c", "fresh_e")
+        for name in ("fields", "systems", *(f"fresh_{letter}" for letter in "abcdefgh"))
     },
     "shared": ("../shared/eval", "../shared/notes"),
 }
@@ -151,7 +151,7 @@ def judge_labels(labels: Path, notes: Path, encoder: Encoder) -> Judged:
     rows = [row for row in rows if row["answer_any"]]
     with tempfile.TemporaryDirectory() as name:
         base = build_base(notes, Path(name), encoder)
-        passages, segmenter = list(base.passages), base.segmenter
+        passages, windows, segmenter = list(base.passages), base.windows, base.segmenter
         queries = ask(base, [row["question"] for row in rows], encoder)
         scores = [score_all(base, query) for query in queries]
         worths = [
@@ -162,7 +162,9 @@ def judge_labels(labels: Path, notes: Path, encoder: Encoder) -> Judged:
     @cache
     def right(question: int, passage: int) -> bool:
         text = passages[passage].text
-        span = choose_excerpt(passages[passage], worths[question], segmenter)
+        cosines = windows.cosines(queries[question].vector, passage)
+        near = nearest_window(passages[passage], cosines)
+        span = choose_excerpt(passages[passage], worths[question], segmenter, nearest=near)
         return bool(right_ranks([text[span.start : span.end]], rows[question]["answer_any"]))
 
     return Judged(scores, right)

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from kg.records import Concept, Passage
 from search.confidence import Signs, judge, read_signs
 from search.encoder import Encoder
-from search.excerpts import choose_excerpt, find_matches
+from search.excerpts import MAX_EXCERPT_CHARS, choose_excerpt, find_matches, nearest_window
 from search.expansion import Query, make_query
 from search.hits import Answer, Citation, Hit, NamedConcept, Neighbor, Place
 from search.knowledge_base import KnowledgeBase
@@ -91,13 +91,7 @@ def named_neighbors(
 
 def signs_of(query: Query, hits: Sequence[Hit], base: KnowledgeBase) -> Signs:
     """Measure what tells whether the notes answer."""
-    return read_signs(
-        query,
-        hits,
-        index=base.sparse,
-        known=lambda name: _is_known(name, base),
-        segmenter=base.segmenter,
-    )
+    return read_signs(query, hits, index=base.sparse, segmenter=base.segmenter)
 
 
 def _without_copies(hits: Sequence[Hit], base: KnowledgeBase) -> list[Hit]:
@@ -125,7 +119,10 @@ def _cite(
     rank: int, hit: Hit, query: Query, worth: Mapping[str, float], base: KnowledgeBase
 ) -> Citation:
     passage = hit.passage
-    span = choose_excerpt(passage, worth, base.segmenter)
+    nearest = None
+    if len(passage.text) > MAX_EXCERPT_CHARS:  # a shorter one is given whole
+        nearest = nearest_window(passage, base.windows.cosines(query.vector, hit.id))
+    span = choose_excerpt(passage, worth, base.segmenter, nearest=nearest)
     excerpt = passage.text[span.start : span.end]
     names = {name for c in query.concepts for name in _names(base.concepts[c])}
     return Citation(
@@ -147,7 +144,3 @@ def _cite(
 
 def _names(concept: Concept) -> list[str]:
     return [concept.name, *(alias.name for alias in concept.aliases)]
-
-
-def _is_known(name: str, base: KnowledgeBase) -> bool:
-    return bool(base.sparse.document_frequency(name) or base.matcher.find(name))

@@ -82,7 +82,10 @@ def _parser(language: str) -> LocalizedParser:
     """Make the parser; its texts are English here, and ``LocalizedParser`` translates them."""
     common = LocalizedParser(language=language, add_help=False, argument_default=argparse.SUPPRESS)
     common.add_argument(
-        "--kb", metavar="DIR", help="the knowledge base's folder (default: $ZHITU_KB, else .zhitu)"
+        "--kb",
+        type=_path,
+        metavar="DIR",
+        help="the knowledge base's folder (default: $ZHITU_KB, else .zhitu)",
     )
     common.add_argument(
         "--lang", choices=sorted(LANGUAGES), help="language to show (default: $ZHITU_LANG, else zh)"
@@ -115,7 +118,9 @@ def _parser(language: str) -> LocalizedParser:
         metavar="PATH",
         help="files or folders of .txt, .md, .markdown, .html and .htm",
     )
-    command.add_argument("--model", metavar="NAME", help="a sentence-transformers model or folder")
+    command.add_argument(
+        "--model", type=_name, metavar="NAME", help="a sentence-transformers model or folder"
+    )
     command = add(
         "remove", note_commands.run_remove, "take notes out of the knowledge base; the files stay"
     )
@@ -162,7 +167,7 @@ def _parser(language: str) -> LocalizedParser:
     )
     add("status", commands.run_status, "tell what the knowledge base holds")
     command = add("app", commands.run_app, "open the web page on the knowledge base")
-    command.add_argument("--port", type=_positive, metavar="N", help="(default: 8501)")
+    command.add_argument("--port", type=_port, metavar="N", help="(default: 8501)")
     return parser
 
 
@@ -233,7 +238,7 @@ def _path(text: str) -> Path:
 
 def _name(text: str) -> str:
     if not text.strip():
-        raise argparse.ArgumentTypeError("the name is blank; give a note's name or its path")
+        raise argparse.ArgumentTypeError("the name is blank; give one")
     return text
 
 
@@ -251,6 +256,13 @@ def _positive(text: str) -> int:
     if not (text.isascii() and text.isdecimal() and 0 < int(text) < 1 << 31):
         raise argparse.ArgumentTypeError(f"{text!r} is not a number above 0")
     return int(text)
+
+
+def _port(text: str) -> int:
+    port = _positive(text)
+    if port >= 1 << 16:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number from 1 to 65535")
+    return port
 
 
 if __name__ == "__main__":

@@ -1,37 +1,36 @@
 """Query and hits to a verdict: do the notes answer, or do they only come near?
 
 No one measure tells: a cosine of 0.87 may be an answer or a near miss. A logistic model weighs
-six, fitted on labelled questions over notes of many fields so that hardly an answer is refused;
-``benchmarks/refusal.py`` tells how well they do.
+nine, fitted on labelled questions over notes of many fields so that hardly an answer is refused;
+``benchmarks/refusal.py`` tells how well they do. All are measured on the best hits alone, so that
+they mean the same in a base of one note and of a thousand.
 """
 
-import math
 import re
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import astuple, dataclass
+
+import numpy as np
 
 from kg.records import Passage
 from kg.segmentation import Segmenter
 from kg.sentences import split_sentences
-from search.coverage import held
+from search.asked import Asked, information, read_hits
 from search.expansion import Query
 from search.hits import Hit
 from search.sparse import SparseIndex
 
-WEIGHTS, BIAS = (49.91, 2.28, -1.72, 3.99, -2.62, 0.43), -45.13
+WEIGHTS = (39.6, 2.65, 1.86, -0.19, -3.06, -2.48, 2.03, 0.18, 0.25)
 """Of the fields of ``Signs``, in their order."""
+BIAS = -36.67
 _HITS = 3
-"""How many of the best hits may share the words of an answer."""
-_GENERAL_WORDS = 60_000_000
-"""Size of the general corpus that jieba's dictionary counts, in words."""
-_COMMON = 4.0
-"""Rarity, in nats, below which a word tells nothing."""
-_UNKNOWN_WORD, _LATIN_WORD, _NUMBER, _LEAST = 10.0, 12.0, 4.0, 0.1
-_CHINESE = re.compile(r"[\u4e00-\u9fff]")
+"""How many of the best hits are read for the words of the question."""
+_MANY = 10
+"""More words, or pairs of them, count as so many: a pasted page is no question of its own kind."""
 _LED, _USUAL_LEAD = 10, 2.5
 """How many hits tell how far the best one leads; where there are fewer it leads as usual."""
 _ASKS_NUMBER = re.compile(
-    r"多少|(?<!哪)几(?![乎何])|多[大长久高快深远宽重厚]|哪一?[年月天日]"
+    r"多少|(?<![哪好十])几(?![乎何])|多[大长久高快深远宽重厚]|哪一?[年月天日]"
     r"|\bhow (?:many|much|long|often)\b",
     re.IGNORECASE,
 )
@@ -49,30 +48,21 @@ class Signs:
     cosine: float
     """The highest between the question and a hit."""
     coverage: float
-    """Share of the question's information that the best hits hold, from 0 to 1."""
-    missing_names: int
-    """How many Latin names of the question stand nowhere in the notes, up to 2."""
-    not_chinese: bool
-    """Whether it is asked in another script: cosines across languages are lower."""
+    """Share of the question's information that one hit holds, from 0 to 1."""
+    bigrams: float
+    """Share of the question's character bigrams that the hits hold, from 0 to 1."""
+    split_pairs: int
+    """How many neighbouring words of the question stand side by side in no hit, up to 10."""
+    name_missing: bool
+    """Whether a capitalized Latin name of the question stands in no hit."""
     number_missing: float
     """Share of the information that no sentence with a number holds; 0 if none is asked for."""
+    not_chinese: bool
+    """Whether it is asked in another script: cosines across languages are lower."""
+    words: int
+    """How many words and names are asked for, up to 10: the more, the fewer need be found."""
     lead: float
     """How far the best hit's score lies above the mean of the next ones."""
-
-
-def information(word: str, segmenter: Segmenter) -> float:
-    """Give how much a word tells of a topic: the log of its rarity in general Chinese, in nats.
-
-    Common words (做法, 干嘛) come near 0, so that only the rare ones of a question must be found.
-    """
-    if word.isdecimal():
-        return _NUMBER
-    if not _CHINESE.search(word):
-        return _LATIN_WORD
-    frequency = segmenter.frequency(word)
-    if not frequency:
-        return _UNKNOWN_WORD
-    return max(_LEAST, math.log(_GENERAL_WORDS / (frequency + 1)) - _COMMON)
 
 
 def judge(signs: Signs) -> float:
@@ -82,12 +72,7 @@ def judge(signs: Signs) -> float:
 
 
 def read_signs(
-    query: Query,
-    hits: Sequence[Hit],
-    *,
-    index: SparseIndex,
-    known: Callable[[str], bool],
-    segmenter: Segmenter,
+    query: Query, hits: Sequence[Hit], *, index: SparseIndex, segmenter: Segmenter
 ) -> Signs:
     """Measure what tells an answer from a near miss.
 
@@ -95,30 +80,30 @@ def read_signs(
         query: the question.
         hits: its hits, best first; none gives a cosine of 0.
         index: of the passages that the hits are of.
-        known: tells whether a folded Latin name stands anywhere in the notes.
         segmenter: knows how common words are.
     """
     best = hits[:_HITS]
-    found = held(query, index, [hit.id for hit in best])
-    covered = {word for word, standing in found.items() if standing.any()}
+    reading = read_hits(query, best, index=index, segmenter=segmenter)
     return Signs(
         cosine=max((hit.dense for hit in hits), default=0.0),
-        coverage=_coverage(query, covered, segmenter),
-        missing_names=min(2, sum(not known(name) for name in query.names)),
-        not_chinese=not query.is_chinese,
+        coverage=_coverage(reading.asked),
+        bigrams=reading.bigrams,
+        split_pairs=min(_MANY, reading.split_pairs),
+        name_missing=any(each.is_proper and not each.shares.any() for each in reading.asked),
         number_missing=_number_missing(query, [hit.passage for hit in best], segmenter),
+        not_chinese=not query.is_chinese,
+        words=min(_MANY, len(reading.asked)),
         lead=_lead([hit.score for hit in hits[:_LED]]),
     )
 
 
-def _coverage(query: Query, covered: Collection[str], segmenter: Segmenter) -> float:
-    """Give the share of a question's information that the hits hold, from 0 to 1."""
-    asked = query.words if query.is_chinese else query.names
-    words = [word for word in asked if word in covered or word not in query.foreign]
-    total = sum(information(word, segmenter) for word in words)
+def _coverage(asked: Sequence[Asked]) -> float:
+    """Give the share of the information asked for that the best hit for it holds."""
+    total = sum(each.information for each in asked)
     if not total:
         return 0.5  # an English question in plain words: the cosine alone decides
-    return sum(information(word, segmenter) for word in words if word in covered) / total
+    held = sum(each.information * each.shares for each in asked)
+    return float(np.max(held, initial=0.0)) / total
 
 
 def _number_missing(query: Query, passages: Sequence[Passage], segmenter: Segmenter) -> float:
@@ -131,8 +116,18 @@ def _number_missing(query: Query, passages: Sequence[Passage], segmenter: Segmen
         for sentence in (passage.text[s.start : s.end] for s in split_sentences(passage.text))
         if _NUMBER_TOLD.search(_LIST_NUMBER.sub("", sentence))
     ]
-    shares = [_coverage(query, _words_in(text, query, segmenter), segmenter) for text in told]
+    shares = [_told_share(query, _words_in(text, query, segmenter), segmenter) for text in told]
     return 1.0 - max(shares, default=0.0)
+
+
+def _told_share(query: Query, told: Collection[str], segmenter: Segmenter) -> float:
+    """Give the share of a question's information that some words make up, from 0 to 1."""
+    asked = query.words if query.is_chinese else query.names
+    words = [word for word in asked if word in told or word not in query.foreign]
+    total = sum(information(word, segmenter) for word in words)
+    if not total:
+        return 0.5
+    return sum(information(word, segmenter) for word in words if word in told) / total
 
 
 def _words_in(text: str, query: Query, segmenter: Segmenter) -> set[str]:

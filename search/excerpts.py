@@ -7,11 +7,14 @@ from functools import lru_cache
 from kg.records import Passage, Span
 from kg.segmentation import Segmenter
 from kg.sentences import split_sentences
-from search.fields import content_sentences
+from search.fields import content_sentences, window_spans
+from search.hits import Vector
 
 MAX_EXCERPT_CHARS = 300
 _FILL = 0.15
 """What a full excerpt is worth, as a share of all that the question asks for."""
+_NEAREST = 0.4
+"""What it is worth that an excerpt holds the nearest window, as a share of the same."""
 _CLAUSE = re.compile(r"[，,、；;\s](?=\S)")
 
 
@@ -20,6 +23,7 @@ def choose_excerpt(
     terms: Mapping[str, float],
     segmenter: Segmenter,
     *,
+    nearest: Span | None = None,
     max_chars: int = MAX_EXCERPT_CHARS,
 ) -> Span:
     """Give the run of whole sentences of a passage that holds most of what is asked.
@@ -31,6 +35,7 @@ def choose_excerpt(
         passage: the passage.
         terms: the question's terms with what each is worth.
         segmenter: the one that made ``terms``.
+        nearest: the passage's window that is nearest in meaning, whose words may be others.
         max_chars: no excerpt is longer.
     """
     text = passage.text
@@ -45,11 +50,24 @@ def choose_excerpt(
         found = {term: value for part in worth[first : last + 1] for term, value in part.items()}
         span = Span(sentences[first].start, sentences[last].end)
         score = sum(found.values()) / total + _FILL * (span.end - span.start) / max_chars
+        score += _NEAREST * _share_held(nearest, span)
         if score > best:
             best, chosen = score, span
     if chosen.start == chosen.end:
         return _clipped(text, sentences[0], max_chars)
     return chosen
+
+
+def nearest_window(passage: Passage, cosines: Vector) -> Span | None:
+    """Give where in a passage's text its nearest window stands; None if it has none.
+
+    Args:
+        passage: the passage.
+        cosines: of its windows with the question, in their order.
+    """
+    spans = window_spans(passage)
+    # A base that another version built may have cut its windows elsewhere.
+    return spans[int(cosines.argmax())] if spans and len(spans) == len(cosines) else None
 
 
 def find_matches(excerpt: str, words: Iterable[str]) -> tuple[Span, ...]:
@@ -70,6 +88,14 @@ def _any_of(words: tuple[str, ...]) -> re.Pattern[str] | None:
         after = r"(?![a-z0-9])" if word[-1:].isascii() and word[-1:].isalnum() else ""
         parts.append(before + re.escape(word) + after)
     return re.compile("|".join(parts), re.IGNORECASE) if parts else None
+
+
+def _share_held(part: Span | None, whole: Span) -> float:
+    """Give the share of a span that lies in another, from 0 to 1."""
+    if part is None:
+        return 0.0
+    overlap = min(part.end, whole.end) - max(part.start, whole.start)
+    return max(0, overlap) / (part.end - part.start)
 
 
 def _windows(sentences: Sequence[Span], max_chars: int) -> Iterator[tuple[int, int]]:

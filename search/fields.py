@@ -29,7 +29,13 @@ def embedding_text(passage: Passage) -> str:
 
 
 def window_texts(passage: Passage) -> list[str]:
-    """Give a passage's windows to embed: a few sentences each, below all its headings.
+    """Give a passage's windows to embed, below all its headings."""
+    path = f"{' > '.join(passage.heading)}\n" if passage.heading else ""
+    return [path + passage.text[span.start : span.end] for span in window_spans(passage)]
+
+
+def window_spans(passage: Passage) -> list[Span]:
+    """Give where a passage's windows stand in its text: a few sentences each.
 
     A passage that would be one window has none.
     """
@@ -39,10 +45,7 @@ def window_texts(passage: Passage) -> list[str]:
             spans[-1] = Span(spans[-1].start, sentence.end)
         else:
             spans.append(sentence)
-    if len(spans) < 2:
-        return []
-    path = f"{' > '.join(passage.heading)}\n" if passage.heading else ""
-    return [path + passage.text[span.start : span.end] for span in spans]
+    return spans if len(spans) > 1 else []
 
 
 def content_sentences(passage: Passage) -> list[Span]:

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -64,6 +65,7 @@ def ingest(
     load_encoder: Callable[[str], Encoder],
     model: str | None = None,
     progress: Progress | None = None,
+    is_locked: bool = False,
 ) -> Report:
     """Bring a knowledge base up to date with the notes under some paths.
 
@@ -81,60 +83,49 @@ def ingest(
         load_encoder: loads an encoder by name; called only if something must be embedded.
         model: name of the encoder; by default that of the base, or the bundled one.
         progress: told how far it is.
+        is_locked: whether the caller holds the folder's lock.
 
     Raises:
         NoteError: if a path is missing or cannot be listed, or no note was found at all.
         StoreError: if the base is locked or cannot be read or written, or a line of its
             ``aliases.txt`` or ``duplicates.txt`` cannot be understood.
     """
-    with store.lock(folder):
-        return update(paths, folder, load_encoder=load_encoder, model=model, progress=progress)
-
-
-def update(
-    paths: Sequence[Path],
-    folder: Path,
-    *,
-    load_encoder: Callable[[str], Encoder],
-    model: str | None = None,
-    progress: Progress | None = None,
-) -> Report:
-    """Do what ``ingest`` does, for who holds the lock of the folder."""
     told = progress or Progress()
-    told.stage("read")
-    before = _open(folder)
-    old = before.base
-    found, roots, failed = _read(paths, before, folder, told)
-    removed = forget_removed(folder, _files(paths) & found.keys())
-    left_out = tuple(found.pop(path).source for path in sorted(removed & found.keys()))
-    stay = [note for note in before.notes if note.path not in removed]
-    kept = [note for note in stay if _stays(note, found, paths)]
-    notes = sorted([*kept, *found.values()], key=lambda note: (note.source, note.path))
-    if not notes:
-        if failed:
-            return Report((), (), (), 0, failed, passages=0, embedded=0)
-        raise _nothing_found(paths, left_out)
-    name = model or before.model or BUNDLED
-    report = replace(_compare(before.notes, notes, found, failed), left_out=left_out)
-    decisions = _read_decisions(folder)
-    same = old is not None and (old.model, old.decisions) == (name, decisions)
-    if old and same and not (report.added or report.changed or report.removed):
-        return replace(report, passages=len(old.passages))
-    # Imported here because an ingest with nothing new, the most frequent, need not wait for it.
-    from kg.pipeline import build
+    with nullcontext() if is_locked else store.lock(folder):
+        told.stage("read")
+        before = _open(folder)
+        old = before.base
+        found, roots, failed = _read(paths, before, folder, told)
+        removed = forget_removed(folder, _files(paths) & found.keys())
+        left_out = tuple(found.pop(path).source for path in sorted(removed & found.keys()))
+        stay = [note for note in before.notes if note.path not in removed]
+        kept = [note for note in stay if _stays(note, found, paths)]
+        notes = sorted([*kept, *found.values()], key=lambda note: (note.source, note.path))
+        if not notes:
+            if failed:
+                return Report((), (), (), 0, failed, passages=0, embedded=0)
+            raise _nothing_found(paths, left_out)
+        name = model or before.model or BUNDLED
+        report = replace(_compare(before.notes, notes, found, failed), left_out=left_out)
+        decisions = _read_decisions(folder)
+        same = old is not None and (old.model, old.decisions) == (name, decisions)
+        if old and same and not (report.added or report.changed or report.removed):
+            return replace(report, passages=len(old.passages))
+        # Imported here because an ingest with nothing new, the most frequent, need not wait for it.
+        from kg.pipeline import build
 
-    comparer = Comparer(store.read_comparisons(folder) if old else {})
-    knowledge = build(notes, decisions=decisions, comparer=comparer, on_stage=told.stage)
-    told.stage("embed")
-    vectors = embed(
-        knowledge.passages, old, name, load_encoder=load_encoder, on_progress=told.embedded
-    )
-    told.stage("index")
-    roots = {entry.path: entry.root for entry in (old.notes if old else ())} | roots
-    base = assemble(knowledge, vectors, model=name, roots=roots, decisions=decisions)
-    texts = [document.note.text for document in knowledge.documents]
-    store.save(folder, base, texts, comparer.used)
-    return replace(report, passages=len(base.passages), embedded=vectors.new)
+        comparer = Comparer(store.read_comparisons(folder) if old else {})
+        knowledge = build(notes, decisions=decisions, comparer=comparer, on_stage=told.stage)
+        told.stage("embed")
+        vectors = embed(
+            knowledge.passages, old, name, load_encoder=load_encoder, on_progress=told.embedded
+        )
+        told.stage("index")
+        roots = {entry.path: entry.root for entry in (old.notes if old else ())} | roots
+        base = assemble(knowledge, vectors, model=name, roots=roots, decisions=decisions)
+        texts = [document.note.text for document in knowledge.documents]
+        store.save(folder, base, texts, comparer.used)
+        return replace(report, passages=len(base.passages), embedded=vectors.new)
 
 
 def _open(folder: Path) -> _Before:

@@ -6,7 +6,7 @@ from pathlib import Path
 from kg.readers import NoteError
 from search import store
 from search.encoder import Encoder
-from search.ingest import Progress, Report, update
+from search.ingest import Progress, Report, ingest
 from search.knowledge_base import NoteEntry
 from search.storage.removed_notes import read_removed, write_removed
 from search.storage.salvage import forget
@@ -41,7 +41,7 @@ def remove(
         if len(gone) == len(entries):
             forget(folder)
             return Report((), (), tuple(gone.values()), 0, (), passages=0, embedded=0)
-        return update([], folder, load_encoder=load_encoder, progress=progress)
+        return ingest([], folder, load_encoder=load_encoder, progress=progress, is_locked=True)
 
 
 def _named(name: str, entries: Sequence[NoteEntry]) -> list[NoteEntry]:

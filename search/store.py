@@ -212,7 +212,10 @@ def _current(folder: Path) -> Path:
             f"or name its folder with --kb"
         ) from error
     except OSError as error:
-        raise StoreError(f"{folder}: cannot be read ({_first_line(error)})") from error
+        raise StoreError(
+            f"{folder}: cannot be read ({_first_line(error)}); "
+            f"name the knowledge base's folder with --kb"
+        ) from error
     except ValueError as error:
         raise _damage(folder, error) from error
     return folder / Path(name).name

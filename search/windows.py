@@ -67,6 +67,11 @@ class Windows:
         chosen = np.repeat(self._starts[ids] - starts[:-1], counts) + np.arange(starts[-1])
         return type(self)(self._rows[chosen], starts)
 
+    def cosines(self, query: Vector, passage: int) -> Vector:
+        """Give how near each window of one passage is to a question, in their order."""
+        near: Vector = np.einsum("ij,j->i", self.of([passage]).rows, query)
+        return near
+
     def best(self, query: Vector, whole: Vector) -> Vector:
         """Give the cosine of a question and the nearest window of each passage.
 

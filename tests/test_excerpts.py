@@ -1,12 +1,13 @@
 """The part of a passage that answers, and the words that match."""
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.records import Passage, Span
 from kg.segmentation import Segmenter
-from search.excerpts import choose_excerpt, find_matches
+from search.excerpts import choose_excerpt, find_matches, nearest_window
 
 
 @pytest.fixture(scope="module")
@@ -45,6 +46,26 @@ def test_heading_and_question_are_left_out_of_a_long_passage(segmenter: Segmente
     question = "批归一化如何缓解梯度消失？"
     long = passage(f"1. {question}\n{FILLER}{FILLER}", question=question)
     assert excerpt(long, segmenter, max_chars=25) == FILLER
+
+
+def test_the_nearest_window_draws_the_excerpt_to_it(segmenter: Segmenter) -> None:
+    text = "批归一化很好。" + FILLER * 4
+    near = Span(len(text) - len(FILLER), len(text))
+    terms = {"批归一化": 3.0, "梯度消失": 9.0}
+    assert choose_excerpt(passage(text), terms, segmenter, max_chars=20) == Span(0, 7)
+    assert choose_excerpt(passage(text), terms, segmenter, nearest=near, max_chars=20) == near
+    # Where the words say more, they decide.
+    told = {"批归一化": 9.0, "梯度消失": 3.0}
+    chosen = choose_excerpt(passage(text), told, segmenter, nearest=near, max_chars=20)
+    assert chosen == Span(0, 7)
+
+
+def test_the_nearest_window_stands_where_the_passage_was_cut() -> None:
+    text = ("甲" * 59 + "。") * 3
+    cosines = np.array([0.1, 0.3, 0.2], dtype=np.float32)
+    assert nearest_window(passage(text), cosines) == Span(60, 120)
+    assert nearest_window(passage(text), cosines[:2]) is None
+    assert nearest_window(passage("甲。"), cosines[:0]) is None
 
 
 def test_a_sentence_too_long_is_cut_at_a_clause(segmenter: Segmenter) -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from kg.records import Passage
+from kg.records import Passage, Span
 from kg.segmentation import Segmenter
 from search.fields import (
     WINDOW_CHARS,
@@ -11,6 +11,7 @@ from search.fields import (
     index_terms,
     query_terms,
     substance,
+    window_spans,
     window_texts,
 )
 
@@ -43,6 +44,7 @@ def test_windows_are_whole_sentences_below_all_headings() -> None:
     assert 2 * len(short) <= WINDOW_CHARS < 3 * len(short)
     assert window_texts(own) == [path + short + short, path + short, path + long]
     assert window_texts(passage(short * 3)) == [short + short, short]
+    assert window_spans(passage(short * 3)) == [Span(0, 80), Span(80, 120)]
 
 
 @pytest.mark.parametrize("text", ["", "作用", "甲。乙。", "字" * 500])

@@ -34,6 +34,11 @@ def test_of_some_passages_in_their_order() -> None:
     assert (len(windows()), len(some)) == (4, 4)
 
 
+def test_the_cosines_of_one_passage_are_in_the_order_of_its_windows() -> None:
+    assert windows().cosines(QUERY, 1).tolist() == [1.0, 0.0]
+    assert windows().cosines(QUERY, 0).tolist() == []
+
+
 @pytest.mark.parametrize("ids", [[], [0, 3]])
 def test_no_windows_leave_all_as_it_is(ids: list[int]) -> None:
     none = windows().of(ids)

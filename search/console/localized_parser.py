@@ -17,6 +17,16 @@ class LocalizedParser(argparse.ArgumentParser):
         super().__init__(formatter_class=partial(_Formatter, language=language), **settings)
         self._language = language
 
+    def parse_known_args(  # type: ignore[override] # one of argparse's overloads is enough
+        self, args: Sequence[str] | None = None, namespace: argparse.Namespace | None = None
+    ) -> tuple[argparse.Namespace, list[str]]:
+        """Tell what is too much at once: later, it would be told with another command's usage."""
+        found, rest = super().parse_known_args(args, namespace)
+        if rest:
+            remedy = "" if rest[0].startswith("-") else "; put words of one argument in quotes"
+            self.error(f"unrecognized arguments: {' '.join(rest)}{remedy}")
+        return found, rest
+
     def error(self, message: str) -> NoReturn:
         """Say what is wrong and end with status 2."""
         self.print_usage(sys.stderr)
