@@ -10,30 +10,26 @@ looked at while the detector was developed. The other two methods join where the
 import argparse
 import importlib.util
 import random
-import sys
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
-from typing import TypeAlias
 
 import jieba
-import numpy as np
-import numpy.typing as npt
 
+from benchmarks.duplicate_edits import EDITS, LOOK_ALIKES, Edit, make_templates
+from benchmarks.duplicate_methods import (
+    Method,
+    find_by_datasketch,
+    find_by_semhash,
+    find_by_zhitu,
+)
 from kg.cleaning import clean
-from kg.copies.comparison import Comparer
-from kg.duplicates import find_duplicates
 from kg.readers import read_notes
-from kg.records import Block, BlockKind, Document, Note, Span
+from kg.records import BlockKind, Document, Note
 from kg.sentences import split_sentences
-from search.encoder import load_encoder
 
 ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))  # a script's own folder is there, the project's is not
-from benchmarks.duplicate_edits import EDITS, LOOK_ALIKES, Edit, make_templates  # noqa: E402
-
 CORPUS = ROOT / "corpus"
 FOLDERS = (CORPUS, ROOT / "tests" / "notes" / "fields", ROOT / "tests" / "notes" / "systems")
 SEEDS = (1, 2, 3)
@@ -58,11 +54,6 @@ class Pair:
     original: str
     made: str
     is_copy: bool
-
-
-Links: TypeAlias = set[tuple[int, int]]
-"""Which made text (second) is taken for a copy of which original (first), by position."""
-Method: TypeAlias = Callable[[Sequence[str], Sequence[str]], Links]
 
 
 def make_pairs(seed: int, folders: Sequence[Path] = FOLDERS) -> list[Pair]:
@@ -115,89 +106,6 @@ def _edited(
         if len(pairs) == MAX_PAIRS:
             break
     return pairs
-
-
-def find_by_zhitu(originals: Sequence[str], made: Sequence[str]) -> Links:
-    """Take a made text for a copy where groups hold half of it together with an original."""
-    texts = [*originals, *made]
-    documents = [_document(number, text) for number, text in enumerate(texts)]
-    shared: dict[tuple[int, int], int] = {}
-    for group in find_duplicates(documents):
-        held: dict[int, int] = {}
-        for copy in (group.canonical, *group.copies):
-            number = int(copy.path)
-            held[number] = held.get(number, 0) + copy.end - copy.start
-        for first in held:
-            for second in held:
-                if first < len(originals) <= second:
-                    pair = first, second - len(originals)
-                    shared[pair] = shared.get(pair, 0) + held[second]
-    return {pair for pair, chars in shared.items() if chars >= 0.5 * len(made[pair[1]])}
-
-
-def _document(number: int, text: str) -> Document:
-    note = Note(f"{number:06}", f"{number:06}", text, "text", "utf-8", "")
-    blocks, start = [], 0
-    for paragraph in text.split("\n\n"):
-        blocks.append(Block(BlockKind.PARAGRAPH, start, start + len(paragraph)))
-        start += len(paragraph) + 2
-    return Document(note, (Span(0, len(text)),), (), tuple(blocks))
-
-
-def find_by_datasketch(originals: Sequence[str], made: Sequence[str]) -> Links:
-    """MinHash LSH at 128 permutations and Jaccard 0.7, over character trigrams."""
-    from datasketch import MinHash, MinHashLSH  # type: ignore[import-not-found]
-
-    lsh = MinHashLSH(threshold=0.7, num_perm=128)
-    links: Links = set()
-    for number, text in enumerate((*originals, *made)):
-        sketch = MinHash(num_perm=128)
-        sketch.update_batch([gram.encode() for gram in _trigrams(text)])
-        if number < len(originals):
-            lsh.insert(number, sketch)
-        else:
-            links |= {(found, number - len(originals)) for found in lsh.query(sketch)}
-    return links
-
-
-def _trigrams(text: str) -> set[str]:
-    return {text[i : i + 3] for i in range(max(1, len(text) - 2))}
-
-
-class _Model:
-    """Gives SemHash the embedded model; a text is embedded once, however many edits it is in."""
-
-    def __init__(self) -> None:
-        self._encoder = load_encoder()
-        self._known: dict[str, npt.NDArray[np.float32]] = {}
-
-    def encode(self, texts: Sequence[str], **_: object) -> npt.NDArray[np.float32]:
-        new = [text for text in dict.fromkeys(texts) if text not in self._known]
-        if new:
-            self._known.update(zip(new, self._encoder.encode_document(new), strict=True))
-        return np.stack([self._known[text] for text in texts])
-
-
-_model = cache(_Model)
-
-
-def find_by_semhash(originals: Sequence[str], made: Sequence[str]) -> Links:
-    """SemHash at its default threshold of 0.9, with the embedded model."""
-    from semhash import SemHash  # type: ignore[import-not-found]
-
-    unique = list(dict.fromkeys(originals))
-    index = SemHash.from_records(unique, model=_model())
-    positions: dict[str, list[int]] = {}
-    for number, text in enumerate(originals):
-        positions.setdefault(text, []).append(number)
-    result = index.deduplicate(list(made), threshold=0.9)
-    found = {record.record: record.duplicate_of for record in result.filtered}
-    return {
-        (first, second)
-        for second, text in enumerate(made)
-        if text in found
-        for first in positions.get(found[text], ())
-    }
 
 
 def score(samples: Sequence[Sequence[Pair]], method: Method) -> dict[str, tuple[int, int, int]]:
@@ -256,26 +164,6 @@ def _precision(table: dict[str, tuple[int, int, int]], copies: dict[str, bool]) 
     return right / max(1, right + wrong)
 
 
-def measure_update(pairs: Sequence[Pair], notes: int) -> None:
-    """Print what adding one note to a base of small notes compares, beside comparing all anew."""
-    chance = random.Random(3)
-    texts = [text for pair in pairs for text in (pair.original, pair.made)]
-    bodies = ["\n\n".join(chance.sample(texts, 5)) for _ in range(notes + 1)]
-    documents = [_document(number, body) for number, body in enumerate(bodies)]
-    held = Comparer()
-    find_duplicates(documents[:-1], comparer=held)
-    seconds, fresh = [], []
-    for comparer in (Comparer(), Comparer(held.used)):
-        started = time.process_time()
-        find_duplicates(documents, comparer=comparer)
-        seconds.append(time.process_time() - started)
-        fresh.append(comparer.fresh)
-    print(
-        f"one note added to {notes:,}: {fresh[1]:,} comparisons for {fresh[0]:,}, "
-        f"{seconds[1]:.2f} s for {seconds[0]:.2f} s"
-    )
-
-
 def measure_speed(methods: dict[str, Method], passages: int) -> None:
     """Print passages a second of processor time, on texts of pairs of the corpus's words."""
     chance = random.Random(3)
@@ -304,7 +192,7 @@ def _sentence(words: Sequence[str], chance: random.Random) -> str:
 
 
 def main() -> None:
-    """Print the table, then what a new note costs, then the speeds."""
+    """Print the table, then the speeds."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--passages", type=int, default=SPEED_PASSAGES)
     parser.add_argument("--seeds", type=int, nargs="+", default=SEEDS)
@@ -322,7 +210,6 @@ def main() -> None:
     if arguments.misses:
         for pairs in samples:
             print_misses(pairs)
-    measure_update(samples[0], notes=1000)
     if arguments.passages:
         measure_speed(speeds, arguments.passages)
 

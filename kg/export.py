@@ -61,14 +61,18 @@ def export(graph: ConceptGraph, format_name: str, out: Path) -> None:
         _check_target(out, into_folder=into_folder)
     out.parent.mkdir(parents=True, exist_ok=True)
     # Beside the target, so that the last step is a rename on one disk.
-    with TemporaryDirectory(dir=out.parent, prefix=".export-") as folder:
-        staged = Path(folder) / "staged"
-        if into_folder:
-            staged.mkdir()
-        FORMATS[format_name](graph, staged)
-        if into_folder and out.exists():
-            out.rmdir()
-        staged.replace(out)
+    try:
+        with TemporaryDirectory(dir=out.parent, prefix=".export-") as folder:
+            staged = Path(folder) / "staged"
+            if into_folder:
+                staged.mkdir()
+            FORMATS[format_name](graph, staged)
+            if into_folder and out.exists():
+                out.rmdir()
+            staged.replace(out)
+    except OSError as error:
+        error.filename = str(out)  # nobody has heard of the folder beside it
+        raise
 
 
 def _check_target(out: Path, *, into_folder: bool) -> None:

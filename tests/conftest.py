@@ -6,19 +6,25 @@ import zlib
 from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
+from benchmarks.chromium import open_browser
 from search.cli import main
 from search.encoder import Encoder, load_encoder
 from search.hits import Matrix
 from search.ingest import ingest
 from search.page import page_notes, page_widgets
 from tests.command_line import Run, write_notes
+from tests.note_files import NORM, POOL, write
 from tests.shown_page import APP, write_corpus
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 
 class HashingEncoder:
@@ -63,6 +69,15 @@ def notes(tmp_path: Path) -> Path:
     """A folder of three notes, of which one copies a paragraph of another."""
     folder = tmp_path / "notes"
     write_notes(folder)
+    return folder
+
+
+@pytest.fixture
+def two_notes(tmp_path: Path) -> Path:
+    """A folder of two notes in folders of their own."""
+    folder = tmp_path / "notes"
+    write(folder / "a" / "norm.md", NORM)
+    write(folder / "b" / "pool.md", POOL)
     return folder
 
 
@@ -153,3 +168,11 @@ def own_page(visit: AppTest, tmp_path: Path, hashing_encoder: Encoder) -> AppTes
     corpus = write_corpus(tmp_path / "corpus")
     ingest([corpus], tmp_path / "kb", load_encoder=lambda name: hashing_encoder)
     return visit
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator["Browser"]:
+    """Chromium without a window."""
+    pytest.importorskip("playwright.sync_api", reason="no playwright here: pip install playwright")
+    with open_browser() as started:
+        yield started

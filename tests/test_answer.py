@@ -62,6 +62,23 @@ def test_an_answer_is_its_excerpts_each_with_its_mark(base: KnowledgeBase) -> No
     assert matched == {"梯度"}
 
 
+def test_the_excerpt_holds_the_window_that_is_nearest_in_meaning(
+    tmp_path: Path, hashing_encoder: Encoder
+) -> None:
+    sentences = [
+        f"{sign}这一句讲的是同一件事里的另一个方面，{sign * 20}。" for sign in "甲乙丙丁戊己庚辛壬"
+    ]
+    (tmp_path / "long.txt").write_text("".join(sentences), encoding="utf-8")
+    ingest([tmp_path], tmp_path / "kb", load_encoder=lambda name: hashing_encoder)
+    base = store.load(tmp_path / "kb")
+    hit = hit_of(base, "long.txt")
+    for row, sign in ((0, "甲"), (-1, "壬")):
+        asked = replace(query("在哪里", "在哪里"), vector=base.windows.rows[row])
+        excerpt = answer(asked, [hit], base, limit=1).citations[0].excerpt
+        assert excerpt.count(sign) == 21
+        assert len(excerpt) <= 300 < len(hit.passage.text)
+
+
 def test_far_hits_are_no_answer_but_the_nearest_are_shown(base: KnowledgeBase) -> None:
     made = answer(query("宋朝？", "宋朝"), [hit_of(base, "tea.txt", cosine=0.5)], base, limit=5)
     assert (made.found, made.text) == (False, None)

@@ -170,6 +170,13 @@ def test_missing_knowledge_base(zhitu: Run, arguments: tuple[str, ...]) -> None:
     )
 
 
+def test_a_file_in_place_of_the_knowledge_base(built: Run, notes: Path) -> None:
+    assert failure(built("status", "--kb", notes / "norm.md")) == (
+        f"{notes}/norm.md: cannot be read ([Errno 20] Not a directory: '{notes}/norm.md/current'); "
+        "name the knowledge base's folder with --kb"
+    )
+
+
 def current(folder: Path) -> Path:
     return folder / (folder / "current").read_text(encoding="utf-8")
 

@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 import pytest
 
-from benchmarks.chromium import CHROMIUM, ROOT, open_browser, serve
+from benchmarks.chromium import CHROMIUM, ROOT, serve
 from search.encoder import load_encoder
 from search.ingest import ingest
 
@@ -38,14 +38,6 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
         (folder / "notes" / name).write_text(content, encoding="utf-8")
     ingest([folder / "notes"], folder / "kb", load_encoder=load_encoder)
     return folder
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator["Browser"]:
-    """Chromium without a window."""
-    pytest.importorskip("playwright.sync_api", reason="no playwright here: pip install playwright")
-    with open_browser() as started:
-        yield started
 
 
 @pytest.fixture(scope="module")

@@ -47,6 +47,13 @@ def test_the_environment_names_the_base_and_the_language(
         ((), "COMMAND"),
         (("frobnicate",), "invalid choice: 'frobnicate'"),
         (("ask",), "QUESTION"),
+        (
+            ("ask", "BN", "有什么用"),
+            "zhitu ask: error: unrecognized arguments: 有什么用; put words of one argument",
+        ),
+        (("status", "--kb", " "), "argument --kb: the path is blank; name a file or folder"),
+        (("ingest", "notes", "--model", ""), "argument --model: the name is blank; give one"),
+        (("app", "--port", "65536"), "'65536' is not a number from 1 to 65535"),
         (("ask", "问", "--limit", "0"), "'0' is not a number above 0"),
         (("ask", "问", "--limit", "²"), "'²' is not a number above 0"),
         (("ingest", ""), "argument PATH: the path is blank; name a file or folder"),

@@ -252,6 +252,15 @@ def test_failed_export_leaves_the_old_file(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == [out]
 
 
+def test_an_error_names_the_file_to_write(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(_: ConceptGraph, staged: Path) -> None:
+        raise OSError(28, "No space left on device", str(staged))
+
+    monkeypatch.setitem(FORMATS, "json", fail)
+    with pytest.raises(OSError, match=f"No space left on device: '{tmp_path}/out.json'"):
+        export(make_graph(), "json", tmp_path / "out.json")
+
+
 @pytest.mark.parametrize("format_name", ["csv", "obsidian"])
 def test_folder_must_be_new_or_empty(tmp_path: Path, format_name: str) -> None:
     out = tmp_path / "out"

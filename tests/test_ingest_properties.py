@@ -9,9 +9,7 @@ from hypothesis import strategies as st
 from search import store
 from search.encoder import Encoder
 from search.ingest import ingest
-
-NORM = "# 批归一化\n\n批归一化（BN）把每一层的输入拉回到稳定的分布，让训练更快。\n"
-POOL = "# 池化\n\n池化层对局部区域取最大值或平均值，从而缩小特征图的尺寸。\n"
+from tests.note_files import NORM, POOL
 
 PIECES = st.sampled_from(
     [

@@ -33,7 +33,7 @@ def test_remove_refuses_a_blank_name(
     ingested: Run, capsys: pytest.CaptureFixture[str], name: str
 ) -> None:
     said = usage_error(ingested, capsys, "remove", name)
-    assert said.endswith("NOTE：名字是空的；写出笔记的名字或路径\n")
+    assert said.endswith("NOTE：名字是空的；请写上名字\n")
 
 
 @pytest.mark.usefixtures("english")

@@ -1,12 +1,13 @@
 """The page in a real browser: the whole story, and what only a browser can show."""
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 import pytest
 
-from benchmarks.chromium import CHROMIUM, ROOT, open_browser, serve
+from benchmarks.chromium import CHROMIUM, ROOT, serve
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Locator, Page
@@ -15,6 +16,7 @@ pytestmark = [
     pytest.mark.model,
     pytest.mark.skipif(CHROMIUM is None, reason="no Chromium here: apt-get install chromium"),
 ]
+MEASURES = Path(__file__).parent / "page_measures.js"
 NOTE = """# 训练技巧
 
 ## 批归一化
@@ -45,71 +47,6 @@ from search.page import page_notes
 page_notes.CORPUS = Path({corpus!r})
 runpy.run_path({app!r}, run_name="__main__")
 """
-# The least contrast of a text with what it stands on, and the text; marks that are no text aside.
-CONTRAST = """() => {
-  const parts = (colour) => {
-    const found = colour.match(/[\\d.]+/g).map(Number);
-    const rgb = found.slice(0, 3).map((v) => (colour.startsWith("color(") ? v * 255 : v));
-    return [...rgb, found[3] ?? 1];
-  };
-  const over = (top, under) => [0, 1, 2].map((i) => top[i] * top[3] + under[i] * (1 - top[3]));
-  const light = (rgb) => {
-    const linear = (v) => (v <= 0.03928 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4);
-    const [r, g, b] = rgb.map((v) => linear(v / 255));
-    return 0.2126 * r + 0.7152 * g + 0.0722 * b;
-  };
-  let least = [21, ""];
-  const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-  while (texts.nextNode()) {
-    const shown = texts.currentNode.textContent.trim(), element = texts.currentNode.parentElement;
-    const box = element.getBoundingClientRect(), style = getComputedStyle(element);
-    if (!shown || shown === "━" || !box.width || !box.height || style.visibility === "hidden")
-      continue;
-    if (element.closest("style, script, noscript, [data-testid=stIconMaterial]")) continue;
-    let opacity = 1, paper = [255, 255, 255];
-    const papers = [];
-    for (let at = element; at; at = at.parentElement) {
-      opacity *= Number(getComputedStyle(at).opacity);
-      papers.push(parts(getComputedStyle(at).backgroundColor));
-    }
-    if (opacity < 0.05) continue;
-    for (const one of papers.reverse()) paper = over(one, paper);
-    const [r, g, b, a] = parts(style.color);
-    const [ink, under] = [light(over([r, g, b, a * opacity], paper)), light(paper)];
-    const contrast = (Math.max(ink, under) + 0.05) / (Math.min(ink, under) + 0.05);
-    if (contrast < least[0]) least = [contrast, shown];
-  }
-  return least;
-}"""
-# Controls that Tab alone must reach; in a group of choices the arrow keys go on from one of them.
-FIND_CONTROLS = """() => {
-  const found = [];
-  const search = (root) => {
-    for (const each of root.querySelectorAll("*")) {
-      if (each.shadowRoot) search(each.shadowRoot);
-      const is_control = each.matches("button, input, summary, canvas") && each.tabIndex >= 0;
-      const grouped = each.closest("[role=radiogroup], [data-testid=stButtonGroup]");
-      if (is_control && !grouped && each.checkVisibility({visibilityProperty: true}))
-        if (each.getBoundingClientRect().height > 0) found.push(each);
-    }
-  };
-  search(document);
-  window.controls = new Set(found);
-  return found.length;
-}"""
-PASS_FOCUSED = """() => {
-  let at = document.activeElement;
-  while (at?.shadowRoot?.activeElement) at = at.shadowRoot.activeElement;
-  window.controls.delete(at);
-}"""
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator["Browser"]:
-    """Chromium without a window."""
-    pytest.importorskip("playwright.sync_api", reason="no playwright here: pip install playwright")
-    with open_browser() as started:
-        yield started
 
 
 @pytest.fixture(scope="module")
@@ -138,6 +75,7 @@ def page(browser: "Browser", site: str) -> Iterator["Page"]:
     """A visitor's tab; whatever it asks of another host, or logs as an error, fails the test."""
     tab = browser.new_page(base_url=site, viewport={"width": 1440, "height": 1000})
     tab.set_default_timeout(120_000)
+    tab.add_init_script(path=MEASURES)
     wrong: list[str] = []
     tab.on("request", lambda r: None if r.url.startswith(own(site)) else wrong.append(r.url))
     tab.on("console", lambda m: wrong.append(m.text) if m.type == "error" else None)
@@ -180,18 +118,6 @@ def test_nothing_of_a_note_runs_or_is_fetched(page: "Page") -> None:
     assert page.locator(".z-text img, .z-text a, .z-text script").count() == 0
 
 
-# Where a concept is on the canvas, once the graph shows it in the middle and has come to rest.
-FIND_NODE = """async (canvas, [name, first]) => {
-  for (let tries = 0; tries < 600; tries++) {
-    const {data, starts} = canvas.graph ?? {}, nodes = data?.nodes ?? [];
-    const found = nodes.find((node) => node[2] === name);
-    if (found && !starts && (!first || nodes[0][2] === first)) return canvas.graph.place(found);
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
-  throw new Error(`the graph does not show ${name} around ${first}`);
-}"""
-
-
 def canvas_of(page: "Page") -> "Locator":
     """The canvas, once it has come to rest."""
     canvas = page.locator("canvas")
@@ -203,18 +129,14 @@ def canvas_of(page: "Page") -> "Locator":
 def click_node(page: "Page", name: str, *, center: str = "") -> None:
     """Click a concept on the canvas, which shows another in the middle."""
     canvas = canvas_of(page)
-    x, y = canvas.evaluate(FIND_NODE, [name, center])
+    x, y = canvas.evaluate("findNode", [name, center])
     canvas.click(position={"x": x, "y": y})
 
 
 def click_edge(page: "Page", at: int) -> None:
     """Click the middle of an edge on the canvas."""
-    places = """(c, at) => {
-      const places = c.graph.data.nodes.map((node) => c.graph.place(node));
-      return c.graph.middle(places, c.graph.data.edges[at]);
-    }"""
     canvas = canvas_of(page)
-    x, y = canvas.evaluate(places, at)
+    x, y = canvas.evaluate("middleOf", at)
     canvas.click(position={"x": x, "y": y})
 
 
@@ -240,7 +162,7 @@ def test_a_walk_from_node_to_node_keeps_the_canvas(page: "Page") -> None:
         click_node(page, name, center=center)
         page.get_by_role("heading", name=name, exact=True).wait_for()
         page.wait_for_url(f"**/*concept={quote(name)}*")
-    canvas.evaluate(FIND_NODE, ["梯度消失", "ReLU"])
+    canvas.evaluate("findNode", ["梯度消失", "ReLU"])
     assert canvas.evaluate("c => c.mark") == "the same"
 
 
@@ -288,11 +210,11 @@ def test_a_graph_is_dragged_and_zoomed_by_mouse_and_keys(page: "Page") -> None:
 def test_tab_reaches_every_control(page: "Page") -> None:
     page.goto("/?page=concepts&concept=BN")
     canvas_of(page)
-    count = page.evaluate(FIND_CONTROLS)
+    count = page.evaluate("findControls()")
     assert count > 8
     for _ in range(count + 20):
         page.keyboard.press("Tab")
-        page.evaluate(PASS_FOCUSED)
+        page.evaluate("passFocused()")
     assert page.evaluate("[...controls].map((each) => each.outerHTML)") == []
 
 
@@ -319,7 +241,7 @@ def test_texts_stand_out_from_what_is_behind_them(page: "Page", scheme: str) -> 
     for name in ("ask", "concepts", "duplicates", "notes"):
         page.goto(f"/?page={name}&q={quote('什么是梯度消失？')}&concept=BN&from=BN&to=ReLU")
         drawn(page, name)
-        least[name] = page.evaluate(CONTRAST)
+        least[name] = page.evaluate("leastContrast()")
     assert {name: found for name, found in least.items() if found[0] < 4.5} == {}
 
 

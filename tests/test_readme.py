@@ -8,9 +8,12 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
-README = ROOT / "README.md"
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+CHINESE = (ROOT / "README.zh-CN.md").read_text(encoding="utf-8")
 
 _CONSOLE = re.compile(r"^```console\n(.*?)^```", re.MULTILINE | re.DOTALL)
+_PYTHON = re.compile(r"^```python\n(.*?)^```", re.MULTILINE | re.DOTALL)
+_MEASURED = re.compile(r"(?:make|python -m|bash) [\w./]+")
 _ENDS = {"|", "||", "&&", ";"}
 _REDIRECTIONS = {">", ">>", "<"}
 _SETTING = re.compile(r"[A-Z_]+=.*")
@@ -46,19 +49,9 @@ def split(line: str) -> list[list[str]]:
     return parts
 
 
-def readme_text() -> str:
-    """The README; empty while it is not written."""
-    return README.read_text(encoding="utf-8") if README.exists() else ""
-
-
-def readme_commands() -> list[list[str]]:
-    """The README's commands."""
-    return commands(readme_text())
-
-
 def of_program(program: str) -> list[tuple[str, ...]]:
     """The arguments of the README's calls of a program, each once."""
-    calls = [words for words in readme_commands() if Path(words[0]).name == program]
+    calls = [words for words in commands(README) if Path(words[0]).name == program]
     return sorted({tuple(arguments) for _, *arguments in calls})
 
 
@@ -75,14 +68,17 @@ def test_commands_are_those_at_a_prompt() -> None:
     ]
 
 
-@pytest.mark.skipif(not README.exists(), reason="the README is not written yet")
 def test_readme_shows_the_two_commands() -> None:
-    assert ["make", "demo"] in readme_commands()
-    assert ["make", "test"] in readme_commands()
+    assert commands(README)[:2] == [["make", "demo"], ["make", "test"]]
+
+
+@pytest.mark.parametrize("pattern", [_CONSOLE, _PYTHON, _MEASURED])
+def test_both_languages_show_the_same_commands(pattern: re.Pattern[str]) -> None:
+    assert pattern.findall(CHINESE) == pattern.findall(README)
 
 
 def test_programs_are_ours_or_the_shell_s() -> None:
-    programs = {Path(words[0]).name for words in readme_commands()}
+    programs = {Path(words[0]).name for words in commands(README)}
     assert sorted(programs - _SHELL - {"make", "python", "zhitu"}) == []
 
 
@@ -95,7 +91,7 @@ def test_make_targets_exist(arguments: tuple[str, ...]) -> None:
 
 
 def test_scripts_exist() -> None:
-    named = set(re.findall(r"benchmarks/\w+\.py", readme_text()))
+    named = set(re.findall(r"benchmarks/\w+\.(?:py|sh)", README))
     assert sorted(name for name in named if not (ROOT / name).exists()) == []
 
 

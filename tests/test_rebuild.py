@@ -10,6 +10,7 @@ import pytest
 from search import store
 from search.encoder import Encoder, EncoderError
 from search.ingest import Report, ingest
+from tests.note_files import sources
 
 UPLOADED = "# 上传\n\n卷积核在图像上滑动求和。\n"
 NEW = "# 新的\n\n学习率决定每一步走多远。\n"
@@ -28,10 +29,6 @@ def kb(tmp_path: Path, notes: Path, hashing_encoder: Encoder) -> Path:
 
 def again(path: Path, kb: Path, encoder: Encoder) -> Report:
     return ingest([path], kb, load_encoder=lambda name: encoder)
-
-
-def sources(kb: Path) -> list[str]:
-    return [entry.source for entry in store.load(kb).notes]
 
 
 def current(kb: Path) -> Path:

@@ -9,7 +9,7 @@ from kg.records import Alias, Concept, Document, Evidence, Note, Relation
 from kg.relations import find_contradictions, find_relations
 
 _NAMES = (
-    "BN|批归一化|Batch Normalization",
+    "BN|批归一化",
     "ReLU",
     "sigmoid",
     "LSTM",
@@ -19,8 +19,6 @@ _NAMES = (
     "ResNet",
     "Dropout",
     "激活函数",
-    "卷积层",
-    "池化层",
     "更新门",
     "重置门",
     "梯度消失",
@@ -29,11 +27,6 @@ _NAMES = (
     "网络退化",
     "过拟合",
     "学习率",
-    "不收敛",
-    "准确率",
-    "索引",
-    "哈希索引",
-    "主键",
 )
 
 
@@ -62,99 +55,6 @@ def _sentence(text: str) -> list[str]:
     return _edges(f"# 笔记\n\n随手记下几条，以后再整理。{text}\n")
 
 
-@pytest.mark.parametrize(
-    ("text", "edges"),
-    [
-        ("批归一化可以有效地缓解梯度消失的问题。", ["bn mitigates 梯度消失"]),
-        ("Dropout是一种防止过拟合的方法。", ["dropout mitigates 过拟合"]),
-        ("ReLU不易产生梯度消失。", ["relu mitigates 梯度消失"]),
-        (
-            "sigmoid容易导致梯度消失，BN可以缓解。",
-            ["bn mitigates 梯度消失", "sigmoid causes 梯度消失"],
-        ),
-        ("学习率过大会导致不收敛。", ["学习率 causes 不收敛"]),
-        ("Dropout能提高准确率。", ["dropout improves 准确率"]),
-        ("Dropout会加速网络退化。", ["dropout causes 网络退化"]),
-        ("ResNet能改善网络退化。", ["resnet mitigates 网络退化"]),
-        ("ResNet使用BN。", ["resnet uses bn"]),
-        ("GRU是RNN的一种变体。", ["gru is_a rnn"]),
-        ("哈希索引也是索引的一种。", ["哈希索引 is_a 索引"]),
-        ("LSTM是一种特殊的RNN。", ["lstm is_a rnn"]),
-        ("CNN由卷积层、池化层和输出部分组成。", ["卷积层 part_of cnn", "池化层 part_of cnn"]),
-        ("更新门是GRU的重要组成部分。", ["更新门 part_of gru"]),
-        ("ResNet由5个卷积层和3个池化层组成。", ["卷积层 part_of resnet", "池化层 part_of resnet"]),
-    ],
-)
-def test_a_clause_states_a_relation(text: str, edges: list[str]) -> None:
-    assert _sentence(text) == edges
-
-
-@pytest.mark.parametrize(
-    ("text", "edges"),
-    [
-        ("梯度消失由sigmoid引起。", ["sigmoid causes 梯度消失"]),
-        ("造成梯度消失的主要原因是sigmoid。", ["sigmoid causes 梯度消失"]),
-        ("由于学习率过大，训练时出现不收敛。", ["学习率 causes 不收敛"]),
-        ("梯度消失可以被BN缓解。", ["bn mitigates 梯度消失"]),
-        (
-            "ResNet通过BN缓解梯度爆炸。",
-            ["bn mitigates 梯度爆炸", "resnet mitigates 梯度爆炸", "resnet uses bn"],
-        ),
-        ("为了缓解梯度消失，我们引入了BN。", ["bn mitigates 梯度消失"]),
-        ("解决过拟合最简单的方法就是Dropout。", ["dropout mitigates 过拟合"]),
-        (
-            "使用ReLU代替sigmoid可以缓解梯度消失。",
-            ["relu contrasts sigmoid", "relu mitigates 梯度消失"],
-        ),
-    ],
-)
-def test_direction_follows_the_words_not_their_order(text: str, edges: list[str]) -> None:
-    assert _sentence(text) == edges
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "LSTM不能解决梯度爆炸。",
-        "LSTM无法避免梯度爆炸。",
-        "LSTM并非解决梯度爆炸的方法。",
-        "LSTM不会导致梯度爆炸。",
-        "RNN里的不是梯度消失，而是网络退化。",
-        "如果不使用BN，会导致梯度消失。",
-        "减少Dropout会导致过拟合。",
-        "BN能缓解梯度消失吗？",
-        "有人说BN能防止过拟合。这是错误的。",
-        "一篇文章说Dropout解决了梯度消失。",
-        "BN很好用，训练的步子可以迈大，有人担心的梯度爆炸，导致过拟合。",
-        "Dropout能降低准确率。",
-        "随机主键会导致过拟合。",
-        "Dropout不够缓解过拟合的，可以加数据。",
-        "Dropout缓解过拟合的，留下。",
-        "常见的做法是只在BN之后、最后的卷积层使用Dropout。",
-        "BN和Dropout都要用。",
-    ],
-)
-def test_denied_asked_refuted_or_unclear_states_nothing(text: str) -> None:
-    assert _sentence(text) == []
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "GRU与LSTM的区别不大。",
-        "GRU不同于LSTM。",
-        "与LSTM相比，GRU更简单。",
-        "相较于LSTM，GRU更简单。",
-        "GRU通常比LSTM更快。",
-        "LSTM有三个门，而GRU只有两个。",
-        "GRU少一个门。与LSTM相比，它更简单。",
-        "GRU和LSTM有什么不同？",
-    ],
-)
-def test_comparison_is_one_symmetric_edge(text: str) -> None:
-    assert _sentence(text) == ["gru contrasts lstm"]
-
-
 def test_the_parameters_of_one_are_not_compared_with_the_other() -> None:
     assert _sentence("CNN中的学习率比RNN要小。") == []
 
@@ -166,33 +66,6 @@ def test_enumerations_on_either_side_give_every_pair() -> None:
         "relu mitigates 梯度消失",
         "relu mitigates 梯度爆炸",
     ]
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "RNN主要包括LSTM,GRU",
-        "常见的RNN有LSTM和GRU。",
-        "LSTM、GRU等RNN很常用。",
-        "先读一读RNN（例如LSTM、GRU）。",
-    ],
-)
-def test_examples_are_kinds(text: str) -> None:
-    assert _sentence(text) == ["gru is_a rnn", "lstm is_a rnn"]
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "BN把分布拉回来，避免梯度消失。",
-        "BN很好用。它可以缓解梯度消失。",
-        "BN很好用。这种方法可以缓解梯度消失。",
-        "先做BN。它可以缓解梯度消失。",
-        "网络里加的这一步叫BN。它可以缓解梯度消失。",
-    ],
-)
-def test_a_dropped_subject_or_pronoun_is_the_topic(text: str) -> None:
-    assert _sentence(text) == ["bn mitigates 梯度消失"]
 
 
 def test_what_is_called_by_an_unknown_name_ends_the_topic() -> None:

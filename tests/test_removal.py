@@ -10,6 +10,7 @@ from search.encoder import Encoder
 from search.ingest import Report, ingest
 from search.removal import remove
 from search.storage.removed_notes import read_removed
+from tests.note_files import sources
 
 
 @pytest.fixture
@@ -17,11 +18,6 @@ def kb(tmp_path: Path, notes: Path, hashing_encoder: Encoder) -> Path:
     """The folder of a knowledge base of three notes."""
     ingest([notes], tmp_path / "kb", load_encoder=lambda name: hashing_encoder)
     return tmp_path / "kb"
-
-
-def sources(kb: Path) -> list[str]:
-    """The notes of the base."""
-    return [entry.source for entry in store.load(kb).notes]
 
 
 def again(paths: list[Path], kb: Path, encoder: Encoder) -> Report:

@@ -1,187 +1,18 @@
-"""Knowledge bases on disk: whole or not at all, checked when read, never pickled."""
+"""Knowledge bases on disk: whole or not at all, whoever reads or writes at the same time."""
 
 import json
-import zlib
-from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 from threading import Event
 
-import numpy as np
 import pytest
 
-from kg.graph import build_graph
-from kg.lazy_segmentation import AddedWords
-from kg.records import (
-    Alias,
-    Concept,
-    Copy,
-    Dropped,
-    DropReason,
-    DuplicateGroup,
-    Evidence,
-    Passage,
-    Relation,
-    RelationType,
-    Span,
-)
 from search import store
-from search.dense import DenseIndex
-from search.hits import Place
-from search.knowledge_base import KnowledgeBase, NoteEntry
-from search.sparse import SparseIndex
+from search.knowledge_base import KnowledgeBase
 from search.storage.build_files import read_build
-from search.storage.graph_lines import MemoryGraph
 from search.store import StoreError
-from search.windows import Windows
-
-TEXTS = ("标题\r\nBN 即批归一化。\u2028还是这一行\n", "<p>🙂</p>\x0b甲")
-SAID = Evidence("a.txt", 2, 4, 13, "BN 即批归一化。")
-
-
-def copy(source: str) -> Copy:
-    return Copy(path=f"/n/{source}", source=source, start=0, end=2, line_start=1, text="标题")
-
-
-def passage(source: str, text: str) -> Passage:
-    return Passage(f"/n/{source}", source, 0, len(text), 1, 2, ("标题", "小节"), "问？", text)
-
-
-def entry(source: str, text: str) -> NoteEntry:
-    return NoteEntry(
-        path=f"/n/{source}",
-        source=source,
-        root="/n",
-        digest="00ff",
-        encoding="utf-8",
-        format="text",
-        characters=len(text),
-        title="标题",
-        dropped=(Dropped(0, 2, DropReason.COUNTER),),
-        outside=(Span(1, 2), Span(3, 4)),
-    )
-
-
-def small_base(texts: Sequence[str] = TEXTS) -> KnowledgeBase:
-    concepts = {
-        "bn": Concept("bn", "批归一化", (Alias("BN", SAID), Alias("BatchNorm"))),
-        "v": Concept("v", "梯度消失"),
-    }
-    relation = Relation("bn", RelationType.MITIGATES, "v", 0.9, 0.25, (SAID,))
-    sources = ("a.txt", "b.html")
-    return KnowledgeBase(
-        notes=[entry(source, text) for source, text in zip(sources, texts, strict=True)],
-        passages=[passage(source, text) for source, text in zip(sources, texts, strict=True)],
-        concepts=concepts,
-        stored_graph=MemoryGraph(
-            build_graph(list(concepts.values()), [], [relation], {}, passages=[])
-        ),
-        words=AddedWords({"批归一化": 3}, 60_101_970),
-        dense=DenseIndex.build(np.eye(2, dtype=np.float32)),
-        windows=Windows(np.eye(2, dtype=np.float32)[::-1], np.array([0, 2, 2])),
-        sparse=SparseIndex.build([["bn"], ["甲", "bn"]]),
-        substance=np.array([1.0, 0.5], dtype=np.float32),
-        duplicates=[DuplicateGroup("exact", 1.0, copy("a.txt"), (copy("b.html"),))],
-        also_in={0: (Place("b.html", 0, 2, 1),)},
-        contradictions=("甲 ≠ 乙",),
-        model="hashing",
-    )
-
-
-def files(folder: Path) -> dict[str, bytes]:
-    build = folder / (folder / "current").read_text(encoding="utf-8")
-    return {path.name: path.read_bytes() for path in build.iterdir()}
-
-
-def test_a_base_comes_back_as_it_was(tmp_path: Path) -> None:
-    base = small_base()
-    store.save(tmp_path / "kb", base, TEXTS)
-    loaded = store.load(tmp_path / "kb")
-    for name in ("notes", "passages", "concepts", "duplicates", "also_in", "model"):
-        assert getattr(loaded, name) == getattr(base, name)
-    assert list(loaded.contradictions) == ["甲 ≠ 乙"]
-    assert list(loaded.graph.nodes(data=True)) == list(base.graph.nodes(data=True))
-    assert list(loaded.graph.edges(data=True)) == list(base.graph.edges(data=True))
-    assert loaded.dense.vectors([0, 1]).tolist() == [[1, 0], [0, 1]]
-    assert loaded.windows.rows.tolist() == [[0, 1], [1, 0]]
-    assert loaded.windows.of([1]).rows.tolist() == []
-    assert loaded.sparse.document_frequency("bn") == 2
-    assert loaded.substance.tolist() == [1.0, 0.5]
-
-
-def test_saved_again_it_is_the_same_bytes(tmp_path: Path) -> None:
-    store.save(tmp_path / "one", small_base(), TEXTS)
-    store.save(tmp_path / "two", store.load(tmp_path / "one"), TEXTS)
-    first, second = files(tmp_path / "one"), files(tmp_path / "two")
-    assert sorted(first) == [
-        "also_in.json",
-        "bm25.json",
-        "bm25.passages.npy",
-        "bm25.starts.npy",
-        "bm25.weights.npy",
-        "comparisons.json",
-        "concepts.ends.npy",
-        "concepts.jsonl",
-        "dense.faiss",
-        "duplicates.ends.npy",
-        "duplicates.jsonl",
-        "edges.ends.npy",
-        "edges.jsonl",
-        "incident.npy",
-        "manifest.json",
-        "nodes.ends.npy",
-        "nodes.jsonl",
-        "notes.ends.npy",
-        "notes.jsonl",
-        "passages.ends.npy",
-        "passages.jsonl",
-        "substance.npy",
-        "texts.ends.npy",
-        "texts.jsonl",
-        "windows.npy",
-        "windows.starts.npy",
-        "words.json",
-    ]
-    assert first == second
-
-
-def test_notes_come_back_with_their_very_text(tmp_path: Path) -> None:
-    store.save(tmp_path, small_base(), TEXTS)
-    notes = store.read_notes(tmp_path)
-    assert tuple(note.text for note in notes) == TEXTS
-    assert (notes[1].path, notes[1].source, notes[1].digest) == ("/n/b.html", "b.html", "00ff")
-    assert (notes[1].format, notes[1].encoding) == ("text", "utf-8")
-    assert notes[1].outside == (Span(1, 2), Span(3, 4))
-
-
-def test_manifest(tmp_path: Path) -> None:
-    store.save(tmp_path, small_base(), TEXTS)
-    manifest = store.read_manifest(tmp_path)
-    checksums = manifest.pop("checksums")
-    assert sorted(checksums) == sorted(
-        files(tmp_path).keys() - {"comparisons.json", "manifest.json"}
-    )
-    assert checksums["texts.jsonl"] == zlib.crc32(files(tmp_path)["texts.jsonl"])
-    assert manifest == {
-        "format": store.FORMAT,
-        "model": "hashing",
-        "dimension": 2,
-        "parameters": {
-            "min_chars": 200,
-            "max_chars": 400,
-            "window_chars": 90,
-            "k1": 1.2,
-            "b": 0.75,
-        },
-        "decisions": {"forced": [], "forbidden": []},
-        "notes": 2,
-        "passages": 2,
-        "concepts": 2,
-        "duplicates": 1,
-        "also_in": 1,
-        "contradictions": ["甲 ≠ 乙"],
-    }
+from tests.small_base import TEXTS, files, small_base
 
 
 def builds(folder: Path) -> list[str]:
@@ -268,26 +99,6 @@ def test_a_build_that_is_damaged_and_in_use_is_told_at_once(
     assert read == [tmp_path / "build-000001"]
 
 
-def test_a_checksum_finds_what_no_load_does(tmp_path: Path) -> None:
-    store.save(tmp_path, small_base(), TEXTS)
-    store.check(tmp_path)
-    path = tmp_path / "build-000001" / "passages.jsonl"
-    path.write_bytes(path.read_bytes().replace(b'"path"', b'"paht"'))
-    store.load(tmp_path)
-    with pytest.raises(StoreError, match=r"is damaged \(passages\.jsonl\); run zhitu ingest again"):
-        store.check(tmp_path)
-
-
-def test_a_reason_that_nobody_knows_is_damage(tmp_path: Path) -> None:
-    store.save(tmp_path, small_base(), TEXTS)
-    (reason,) = {span.reason for note in store.load(tmp_path).notes for span in note.dropped}
-    assert reason is DropReason.COUNTER
-    path = tmp_path / "build-000001" / "notes.jsonl"
-    path.write_bytes(path.read_bytes().replace(b'"counter"', b'"cuonter"'))
-    with pytest.raises(StoreError, match=r"is damaged \(line 1\); run zhitu ingest again"):
-        store.load(tmp_path).notes[0]
-
-
 @pytest.mark.parametrize("step", ["search.sparse.SparseIndex.save", "pathlib.Path.replace"])
 def test_a_save_that_is_killed_leaves_the_old_base(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str
@@ -349,36 +160,6 @@ def test_another_version(tmp_path: Path) -> None:
     assert store.exists(tmp_path)
     with pytest.raises(StoreError, match=rf"has format 0, this version reads {store.FORMAT}; run"):
         store.load(tmp_path)
-
-
-@pytest.mark.parametrize(
-    ("name", "content"),
-    [
-        ("manifest.json", "[]"),
-        ("manifest.json", "{}"),
-        ("passages.jsonl", "{}\n"),
-        ("passages.jsonl", ""),
-        ("notes.jsonl", ""),
-        ("concepts.jsonl", "null\n"),
-        ("also_in.json", "{}"),
-        ("substance.npy", ""),
-        ("dense.faiss", ""),
-        ("windows.npy", ""),
-        ("windows.starts.npy", ""),
-    ],
-)
-def test_damage_is_told(tmp_path: Path, name: str, content: str) -> None:
-    store.save(tmp_path, small_base(), TEXTS)
-    (tmp_path / "build-000001" / name).write_text(content, encoding="utf-8")
-    with pytest.raises(StoreError, match=r"is damaged \(.+\); run zhitu ingest again$"):
-        store.load(tmp_path)
-
-
-def test_notes_without_their_texts_are_damage(tmp_path: Path) -> None:
-    store.save(tmp_path, small_base(), TEXTS)
-    (tmp_path / "build-000001" / "texts.jsonl").write_text('"甲"\n', encoding="utf-8")
-    with pytest.raises(StoreError, match="is damaged"):
-        store.read_notes(tmp_path)
 
 
 def test_no_path_outside_the_folder_is_followed(tmp_path: Path) -> None:

@@ -255,38 +255,30 @@ def test_texts_stand_side_by_side() -> None:
     ]
 
 
+STATUS = {
+    "notes": 3,
+    "passages": 40,
+    "concepts": 12,
+    "relations": 5,
+    "relation_types": {"causes": 2, "related": 3},
+    "duplicate_groups": 1,
+    "model": "m",
+    "dimension": 384,
+    "size_bytes": 1_250_000,
+    "folder": "kb",
+    "contradictions": ["甲 ≠ 乙", "甲 causes 乙 (a.md:1); 甲 mitigates 乙 (b.md:2)"],
+}
+
+
 def test_status_gives_a_small_size_in_its_unit() -> None:
-    status = {
-        **dict.fromkeys(("notes", "passages", "concepts", "relations", "duplicate_groups"), 1),
-        "relation_types": {},
-        "model": "m",
-        "dimension": 8,
-        "size_bytes": 43_210,
-        "folder": "kb",
-        "contradictions": [],
-    }
     file = io.StringIO()
-    Screen(file, CHINESE).show_status(status)
+    Screen(file, CHINESE).show_status({**STATUS, "size_bytes": 43_210})
     assert "大小    43.2 KB" in file.getvalue().splitlines()
 
 
 def test_status_lines_up() -> None:
     file = io.StringIO()
-    Screen(file, CHINESE).show_status(
-        {
-            "notes": 3,
-            "passages": 40,
-            "concepts": 12,
-            "relations": 5,
-            "relation_types": {"causes": 2, "related": 3},
-            "duplicate_groups": 1,
-            "model": "m",
-            "dimension": 384,
-            "size_bytes": 1_250_000,
-            "folder": "kb",
-            "contradictions": ["甲 ≠ 乙", "甲 causes 乙 (a.md:1); 甲 mitigates 乙 (b.md:2)"],
-        }
-    )
+    Screen(file, CHINESE).show_status(STATUS)
     assert file.getvalue().splitlines() == [
         "笔记    3",
         "段落    40",
