@@ -143,7 +143,10 @@ def _tag(content: str, stretches: Iterable[Stretch], likely: set[str]) -> Iterat
 
 
 def _take_cores(structural: dict[str, Counter[str]], names: dict[str, str]) -> Iterator[str]:
-    """Take what a heading is about out of its field and class: 深度学习物体检测算法 is 物体检测."""
+    """Take what a heading is about out of its field and class, and give it.
+
+    深度学习物体检测算法 is 物体检测.
+    """
     suffixes = tuple(words("suffix"))
     for key in [key for key, sources in structural.items() if {*sources} - GUESSED == {"heading"}]:
         field = next((key[:n] for n in range(len(key) - 5, 2, -1) if key[:n] in structural), "")

@@ -43,12 +43,6 @@ def test_names_are_told_by_the_word_they_end_in() -> None:
     assert _of(_PAIR, "b>") == {"b>:题", "b>:问题"}
 
 
-def test_what_lies_between_is_counted() -> None:
-    assert _of(_PAIR, "apart") == {"apart:with00"}
-    further = replace(_PAIR, between="能减少◇，也能防")
-    assert _of(further, "apart") == {"apart:with11"}
-
-
 def test_a_heading_is_told_from_a_sentence() -> None:
     under = replace(_PAIR, heading="怎么防止◈", before="", between="")
     assert _of(under, "place", "open") == {"place:underFalse", "open:underTrue"}

@@ -127,6 +127,8 @@ def read_comparisons(slotted: Slotted, topic: Topic) -> Iterator[Statement]:
     text = slotted.text
     for pattern in (_DIFFERENCE, _COMPARE_ALL, _TWO_KINDS, _VERSUS, _CHOOSE, *_CONFUSED):
         for match in pattern.finditer(text):
+            if "/" in match["group"] and match[0].endswith("不同"):
+                continue  # 采用的 A/B 不同: one thing, by two names
             for head, tail in combinations(slotted.fill(match["group"]), 2):
                 yield Statement((head,), RelationType.CONTRASTS, (tail,), 0.9)
     for pattern in (*_COMPARED, *_INSTEAD):

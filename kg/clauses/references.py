@@ -17,6 +17,10 @@ _LATER_IT = re.compile(rf"[^{SLOT[1:-1]}]{{0,20}}[，,；;](?P<it>它)(?!们)")
 # `可以防 A`, `来治 A`: the short verbs of speech.
 _COLLOQUIAL = re.compile(rf"(?:^|(?<=[能以可来去，,：:]))(?:防|治|抗|压住?|挡住?)(?={SLOT})")
 _BOTH = re.compile("(?:这?两者|二者|它们)(?=都|均)")
+# `A 会导致 B，C 可以缓解`: B, again.
+_LEFT_OUT = re.compile(
+    rf"[，,；;]{GROUP}(?:可以?|能够?|也|就|会|则|来)*{one_of('mitigates')}(?=[。，,；;]|$)"
+)
 _CALLED_PROBLEM = re.compile("的?(?:问题|难题|现象)")
 _REFERENCES = tuple(
     (re.compile(pattern), wording)
@@ -86,6 +90,9 @@ def resolve(
         if match := pattern.search(sentence.text):
             meant = _last_bad(sentence, sentence.text[: match.start()]) or problem
             sentence = _put(sentence, *match.span(), wording, meant)
+    if left_out := _LEFT_OUT.search(sentence.text):
+        meant = _last_bad(sentence, sentence.text[: left_out.start()]) or problem
+        sentence = _put(sentence, left_out.end(), left_out.end(), "{}", meant)
     return replace(sentence, text=_COLLOQUIAL.sub("防治", sentence.text))
 
 

@@ -39,7 +39,7 @@ _MEANS = re.compile(
 _PROBLEM = re.compile("(?:问题|难题|隐患|风险|现象|缺陷|困扰|麻烦|挑战)$")
 # `可以降低 A`, `也可以用 A` with no subject: what one may do, and not what the topic does.
 _ONLY_MAY = {"mitigates": re.compile("可"), "uses": re.compile("[也还]可|或")}
-_PERSON = re.compile("(?:人|者|员|患者|孕妇|儿童|婴儿|女性|男性)$")
+_PERSON = re.compile("(?:(?<!机器)人|[患读作学]者|员|孕妇|儿童|婴儿|女性|男性)$")
 _UNREAL = re.compile("如果|假如|假设|要是|倘若|若|想要?")
 _HAS = ("存在", "面临", "带来", "产生")
 _MODAL = re.compile(r"(?:会|容易|易|可能|极易|往往|就|常|经常|导致|造成)$")

@@ -190,7 +190,12 @@ def makes_sense(relation: RelationType, heads: Sequence[str], tails: Sequence[st
         return False
     if relation is RelationType.IS_A:
         rated = any(tail.endswith(_words("ratings")) for tail in tails)
-        return not rated and not any(_are_alike(head, tail) for head in heads for tail in tails)
+        narrower = any(tail != head and tail.endswith(head) for head in heads for tail in tails)
+        return (
+            not rated
+            and not narrower
+            and not any(_are_alike(head, tail) for head in heads for tail in tails)
+        )
     if relation in (RelationType.IMPROVES, RelationType.USES):
         return not any(map(is_bad_name, (*heads, *tails)))
     return True

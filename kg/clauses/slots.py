@@ -177,7 +177,8 @@ def _of_class(slotted: Slotted, text: str) -> Iterator[tuple[str, tuple[str, ...
     for match in _NAMED_CLASS.finditer(text):
         kind, name = slotted.name(match[1]), slotted.name(match[2])
         glossed = name.isupper() and abs(len(kind) - 2 * len(name)) <= 2
-        if _ENDS_IN_CLASS.search(kind) and _LATIN.match(name) and not glossed:
+        noun = _ENDS_IN_CLASS.search(kind)
+        if noun and len(noun[0]) > 1 and _LATIN.match(name) and not glossed:
             yield slotted.fill(match[1])[0], slotted.fill(match[2])
 
 

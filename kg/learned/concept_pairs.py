@@ -1,4 +1,4 @@
-"""Pairs: two concepts near each other in a sentence, or in its heading and it, with the words."""
+"""Pairs: neighboring concepts of a clause, or a heading's and a line's first, with the words."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -18,9 +18,9 @@ CLAUSE_END = re.compile("[，,；;。：:！!？?]|——|—")
 _GROUP = re.compile(GROUP)
 _HEADINGS = {BlockKind.HEADING, BlockKind.QUESTION}
 _LINES = _HEADINGS | {BlockKind.PARAGRAPH, BlockKind.ITEM}
+_HOW = re.compile("如何|怎么|怎样|怎么办|是否|能否")
+"""What a heading asks without a mark: `Cookie 如何防范攻击`."""
 _MAX_BETWEEN_CHARS = 25
-_MAX_BREAKS = 2
-"""How many ends of clauses and concepts may lie between the two of a sentence."""
 _BEFORE_CHARS, _AFTER_CHARS = 20, 12
 _MAX_HEADING_CHARS = 24
 
@@ -75,7 +75,9 @@ def pair_concepts(
         spans = split_sentences(text, block.start, block.end)
         for span, following in zip(spans, [*spans[1:], Span(block.end, block.end)], strict=True):
             after = text[following.start : following.end]
-            if is_stated(text[span.start : span.end], after, heading=innermost):
+            said = text[span.start : span.end]
+            asked = block.kind in _HEADINGS and _HOW.search(said)
+            if is_stated(said, after, heading=innermost) and not asked:
                 marked, named = _mark(slot(text, matcher, span.start, span.end))
                 item = block.kind is BlockKind.ITEM
                 yield span, tuple(_pair(marked, named, headings[innermost], item=item))
@@ -112,19 +114,15 @@ def _pair(
         heading = None
     for at, second in enumerate(named):
         after = marked[second.at + 1 : second.at + 1 + _AFTER_CHARS]
-        for earlier in range(at - 1, -1, -1):
-            first = named[earlier]
-            between = marked[first.at + 1 : second.at]
-            if len(between) > _MAX_BETWEEN_CHARS or count_breaks(between) > _MAX_BREAKS:
-                break
+        if at and _adjoin(between := marked[named[at - 1].at + 1 : second.at]):
+            first = named[at - 1]
             before = marked[max(0, first.at - _BEFORE_CHARS) : first.at]
             if not {*first.concepts} & {*second.concepts}:
                 yield Pair(first, second, "", before, between, after, item)
-        lead = marked[: min(second.at, _MAX_BETWEEN_CHARS + 1)]
-        if heading and len(lead) <= _MAX_BETWEEN_CHARS and not count_breaks(lead):
+        if heading and not at and _adjoin(lead := marked[: second.at]):
             yield Pair(heading.named, second, heading.words, "", lead, after, item)
 
 
-def count_breaks(between: str) -> int:
-    """Count the ends of clauses and the concepts in the words between two concepts."""
-    return len(CLAUSE_END.findall(between)) + between.count(CONCEPT)
+def _adjoin(between: str) -> bool:
+    """Tell whether words are few and end no clause."""
+    return len(between) <= _MAX_BETWEEN_CHARS and not CLAUSE_END.search(between)

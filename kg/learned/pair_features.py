@@ -4,14 +4,13 @@ import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
 
-from kg.learned.concept_pairs import CLAUSE_END, CONCEPT, Pair
+from kg.learned.concept_pairs import CLAUSE_END, Pair
 from kg.segmentation import parts_of_speech
 from kg.wordlists import read_kinds
 
 _NEGATIONS = re.compile("[不没未无非]")
 _ENDING_KINDS = ("trouble", "virtue", "part", "class", "remedy", "state")
 _MAX_GRAM = 4
-_MANY = 3
 _NEAR_CHARS = 8
 
 
@@ -20,14 +19,14 @@ def read_features(pair: Pair) -> tuple[str, ...]:
 
     They are character n-grams of the words between, before and after within the clause, and of
     the heading; the kinds of wording that those hold (``wordings.txt``); parts of speech of the
-    words that adjoin the two names; the kinds that the names end in; and counts: after Zhou et
+    words that adjoin the two names; and the kinds that the names end in: after Zhou et
     al., 2005, "Exploring Various Knowledge in Relation Extraction", without a parser.
     """
     return tuple(dict.fromkeys((*_shape(pair), *_wordings(pair), *_grams(pair))))
 
 
 def _shape(pair: Pair) -> Iterator[str]:
-    """Give how the two names end, what adjoins them, and what they are apart."""
+    """Give how the two names end, and what adjoins them."""
     own = "under" if pair.heading else "with"
     first, second = _ending(pair.first.name), _ending(pair.second.name)
     before, after = _clause_end(pair.before), _clause_start(pair.after)
@@ -39,7 +38,6 @@ def _shape(pair: Pair) -> Iterator[str]:
     yield f"both:{own}{first}{second}"
     yield f"several:{len(pair.first.concepts) > 1}{len(pair.second.concepts) > 1}"
     yield f"alike:{_alike(pair.first.name, pair.second.name)}"
-    yield f"apart:{own}{_counts(pair.between)}"
     yield f"denied:{bool(_NEGATIONS.search(pair.between))}"
     for name, tag in zip(("tag1", "tag2", "tag3", "tag4"), tags, strict=True):
         yield f"{name}:{tag}"
@@ -57,7 +55,6 @@ def _wordings(pair: Pair) -> Iterator[str]:
     for kind in _kinds_in(pair.between):
         yield f"says:{kind}"
         yield f"says1:{kind}|{own}{first}{second}"
-        yield f"says2:{kind}|{_counts(pair.between)}"
         yield f"says3:{kind}|{_first_tag(after)}"
     for kind in _kinds_in(_clause_end(pair.before)):
         yield f"says4:{kind}"
@@ -105,13 +102,6 @@ def _clause_start(text: str) -> str:
 def _alike(first: str, second: str) -> str:
     """Tell whether two names end alike, and whether one holds the other."""
     return f"{first[-2:] == second[-2:]}{first in second}{second in first}"
-
-
-@lru_cache(maxsize=1 << 14)
-def _counts(between: str) -> str:
-    """Give how many clauses and concepts lie between, up to a few."""
-    ends = len(CLAUSE_END.findall(between))
-    return f"{min(_MANY, ends)}{min(_MANY, between.count(CONCEPT))}"
 
 
 @lru_cache(maxsize=1 << 14)

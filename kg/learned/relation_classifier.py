@@ -18,7 +18,7 @@ from kg.clauses.relation_phrases import makes_sense
 from kg.clauses.slots import SLOT, one_of
 from kg.clauses.subjects import lead_surety
 from kg.concepts import ConceptMatcher
-from kg.learned.concept_pairs import CLAUSE_END, CONCEPT, Pair, count_breaks, pair_concepts
+from kg.learned.concept_pairs import CLAUSE_END, CONCEPT, Pair, pair_concepts
 from kg.learned.pair_features import read_features
 from kg.records import Document, RelationType, Span
 from kg.wordlists import read_lines
@@ -26,7 +26,7 @@ from kg.wordlists import read_lines
 NONE = "none"
 BACKWARD = "<"
 """Ends the class of a relation whose head is the second of the pair."""
-_LEAST_ADJOINING, _LEAST, _LEAST_FAR = 0.7, 0.85, 0.95
+_LEAST, _LEAST_SEEMING = 0.7, 0.85
 """Probabilities from which on statements are believed, set on note sets held out of the fit."""
 _LISTED = {RelationType.CAUSES, RelationType.IS_A, RelationType.MITIGATES, RelationType.PART_OF}
 """What a line states by standing under a heading."""
@@ -35,8 +35,18 @@ _SURETY = 0.8
 """How sure a certain verdict is: about what notes that it was not fitted on bear out."""
 _DENIED = re.compile(one_of("negations") + "|未必|不够|不一定|谈不上|[=＝≈]")
 _SUPPOSED = re.compile("如果|假如|假设|要是|倘若|若|即使|哪怕|别以为|别当|谁说")
-_OF_ANOTHER = re.compile("的(?:$|[，,；;。])")
-"""`缓解过拟合的，留下`: what is said of those that do."""
+_OF_ANOTHER = re.compile(
+    r"的(?:$|[，,；;。]"
+    rf"|(?!{one_of('object_tails', 'class_nouns', 'remedies', 'roots')})[\u4e00-\u9fff])"
+)
+"""`缓解过拟合的，留下`: what is said of those that do. `减轻数据库的压力`: it is not lessened."""
+_ITS_OWN = re.compile(
+    "的(?!"
+    + one_of("strengths", "weaknesses", "harms", "roots", "portions", "components", "variants")
+    + "|目的|作用|思想|核心|关键|原理|本质|方法|方式|思路|特点|底层|主要|常见|根本|直接|最)"
+    + r"[\u4e00-\u9fff]"
+)
+"""`乙酰胆碱的受体是一种`: a part of the first concept, and not itself."""
 _CHANGED = re.compile("[调设改减增取开变降升拉][小大低高少多为成到掉关短长]")
 """`学习率调小` under a heading: not 学习率 does what the line tells."""
 
@@ -73,6 +83,8 @@ def is_believed(pair: Pair, verdict: Verdict) -> bool:
         return False
     if pair.heading and (verdict.relation not in _LISTED or _CHANGED.match(pair.after)):
         return False
+    if _ITS_OWN.match(pair.between) and verdict.relation is not RelationType.PART_OF:
+        return False
     names = (pair.first.name, pair.second.name)
     head, tail = reversed(names) if verdict.backward else names
     if not makes_sense(verdict.relation, [head], [tail]) or _OF_ANOTHER.match(pair.after):
@@ -88,12 +100,9 @@ def is_believed(pair: Pair, verdict: Verdict) -> bool:
 
 
 def _least(pair: Pair, relation: RelationType) -> float:
-    """Give the probability that a pair needs: less if nothing stands between its two concepts."""
-    if pair.heading:
-        return _LEAST
-    if count_breaks(pair.between):
-        return _LEAST if relation is RelationType.CONTRASTS else _LEAST_FAR
-    return _LEAST if relation is RelationType.USES else _LEAST_ADJOINING
+    """Give the probability that a pair needs: more where much is taken for what it is not."""
+    seeming = pair.heading or relation is RelationType.USES
+    return _LEAST_SEEMING if seeming else _LEAST
 
 
 def classify(features: Iterable[str]) -> Verdict:

@@ -20,7 +20,6 @@ from kg.naming.wordings import Phrase, phrases
 from kg.records import Block, BlockKind
 
 _HAN = re.compile(r"[\u3400-\u9fff]")
-_LETTER = re.compile("[A-Za-z0-9]")
 _LABEL = re.compile(r"(?P<name>[^\n:：，。；,;!?！？—]{2,30}?)\s*(?:[:：]|——)")
 _REMARK = re.compile(r"\s*[（(][^（）()\n]*[)）]\s*$")
 _ENGLISH = re.compile(r"\s*[（(][A-Za-z][A-Za-z -]+[)）]\s*")

@@ -17,10 +17,13 @@ _SKIPPED = re.compile(
 )
 _TAG = re.compile(r"<(?P<close>/?)(?P<name>\w+)")
 _NAME = re.compile(
-    r"[A-Za-z0-9 +-]{0,20}[\u4e00-\u9fff][\u4e00-\u9fffA-Za-z0-9 +-]{1,20}"
-    r"|[\w +-]{2,20}[（(][\w +-]{2,40}[)）]|[A-Za-z]{2,12}(?:[ -][A-Za-z]{2,12}){1,3}"
+    r"(?!.* -)(?:[A-Za-z0-9 +-]{0,20}[\u4e00-\u9fff][\u4e00-\u9fffA-Za-z0-9 +-]{1,20}"
+    r"|(?=.*[\u4e00-\u9fff])[\w +-]{2,20}[（(][\w +-]{2,40}[)）]"
+    r"|[A-Z][a-z]{1,19}(?:[ -][A-Za-z]{2,20}){1,3})"
 )
-"""What backticks emphasize rather than quote as code."""
+"""What backticks emphasize rather than quote as code: `git push -f` and `len(rows)` are code."""
+_SMALL_WORDS = re.compile(r"[a-z]{2,20}(?:[ -][A-Za-z]{2,20}){1,3}")
+"""What two or three of them emphasize besides: one alone quotes commands of such words."""
 _OPENS = re.compile(
     r"(?:[#>\s]|[-*+•·▪◦●○■◆]\s|\d{1,2}(?:\.\d{1,2})+\s+(?=[^\W\d])|\d{1,2}(?:\.\d{1,2})*\s?[.、)）．]|[（(][一二三四五六七八九十\d]{1,3}[)）]"
     r"|[一二三四五六七八九十]{1,3}、|第\s?[一二三四五六七八九十\d]{1,4}\s?[章节篇讲课]|[①-⑳]"
@@ -64,7 +67,7 @@ def plain(text: str, start: int, end: int) -> Plain:
                 opened[mark] = len(places)
             elif mark in opened:
                 bold.append((opened.pop(mark), len(places)))
-        elif match["quoted"] and _NAME.fullmatch(match["quoted"]):
+        elif match["quoted"] and _is_emphasized(match["quoted"], match["ticks"]):
             bold.append((len(places), len(places) + len(match["quoted"])))
             pieces.append(match["quoted"])
             places.extend(range(*match.span("quoted")))
@@ -74,6 +77,13 @@ def plain(text: str, start: int, end: int) -> Plain:
     pieces.append(text[at:end])
     places.extend(range(at, end))
     return Plain("".join(pieces), (*places, end), tuple(bold))
+
+
+def _is_emphasized(quoted: str, ticks: str) -> bool:
+    """Tell whether backticks stand around a name, and not around code."""
+    return bool(
+        _NAME.fullmatch(quoted) or (len(ticks) > 1 and _SMALL_WORDS.fullmatch(quoted)),
+    )
 
 
 def _mark(emphasis: str, opened: Collection[str]) -> tuple[str, bool]:

@@ -9,19 +9,17 @@ from collections.abc import Iterator
 
 from kg.naming.spellings import is_acronym, is_acronym_of
 
-_MAX_WORDS = 9
+_MAX_MORE_WORDS = 9
 _ACRONYM = (
     r"(?<![A-Za-z0-9.-])(?P<acronym>[A-Za-z]?[A-Z][A-Za-z0-9]{1,5})(?![A-Za-z0-9]|-(?![A-Z][a-z]))"
 )
-_WORDS = rf"(?P<words>[A-Za-z][A-Za-z-]*(?:[ ][A-Za-z][A-Za-z-]*){{1,{_MAX_WORDS}}})"
+_WORDS = rf"(?P<words>[A-Za-z][A-Za-z-]*(?:[ ][A-Za-z][A-Za-z-]*){{1,{_MAX_MORE_WORDS}}})"
 _AFTER = re.compile(
     rf"{_ACRONYM}[*\s]{{0,2}}(?:[（(:：,，=–—-]|[\u4e00-\u9fff]{{0,4}}(?:是|为|指|叫|称|即|名|写)的?)[\s“\"*]{{0,2}}{_WORDS}"
 )
 _BEFORE = re.compile(
-    rf"{_WORDS}[”\"*]{{0,2}}\s?[（(,，]\s?[*]{{0,2}}{_ACRONYM}[*]{{0,2}}\s?[）),，;；]"
+    rf"(?<![A-Za-z]){_WORDS}[”\"*]{{0,2}}\s?[（(,，]\s?[*]{{0,2}}{_ACRONYM}[*]{{0,2}}\s?[）),，;；]"
 )
-
-
 _FULL = re.compile(rf"(?:英文)?全[称名](?:[是为]|[:：])\s?{_WORDS}")
 
 

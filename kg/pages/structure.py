@@ -9,7 +9,8 @@ from kg.records import Block, BlockKind, DropReason
 from kg.sentences import trim, wraps
 
 _TAGS = r"(?:</?[A-Za-z][^<>\n]{0,300}>|&(?:nbsp|ensp|emsp);|\s)+"
-_AROUND = re.compile(f"^{_TAGS}|{_TAGS}$")
+# Where white space is long, only its start is tried.
+_AROUND = re.compile(rf"^{_TAGS}|(?<!\s){_TAGS}$")
 # Many leave out the space, which from two marks on is no hashtag.
 _MARKDOWN = re.compile(r"(#{1,6}(?=\s)|#{2,6}(?=[^\s#]))\s*(.+?)\s*#*$")
 _BULLET = re.compile(r"([-*+•·▪◦●○■◆])\s+(?=\S)|([•●■◆])")
