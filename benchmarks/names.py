@@ -79,12 +79,6 @@ def read_examples(rows: Sequence[dict[str, Any]]) -> Iterator[Example]:
                         yield Example(row.get("set", ""), features, named)
 
 
-def read_file(name: str) -> list[Example]:
-    """Read a file of labelled lines, in order; no file gives none."""
-    path = FOLDER / f"{name}.jsonl"
-    return [*read_examples(read_jsonl(path))] if path.exists() else []
-
-
 class Model:
     """A fitted logistic regression."""
 
@@ -133,7 +127,8 @@ def describe(model: Model, examples: Sequence[Example]) -> str:
 
 def main() -> None:
     """Test on each author held out, or fit on everything and write the weights."""
-    examples = [*read_file("snippets"), *read_file("sections")]
+    files = ("snippets", "sections")
+    examples = [e for name in files for e in read_examples(read_jsonl(FOLDER / f"{name}.jsonl"))]
     if "--write" in sys.argv[1:]:
         Model(examples).write(WEIGHTS)
         return

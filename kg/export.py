@@ -52,6 +52,7 @@ def export(graph: ConceptGraph, format_name: str, out: Path) -> None:
     Raises:
         ValueError: The format is unknown, or ``out`` is a folder where a file is due, a file
             where a folder is due, or a folder that holds anything.
+        OSError: ``out`` cannot be written; the error names it.
     """
     if format_name not in FORMATS:
         raise ValueError(f"unknown format {format_name!r}; choose one of {', '.join(FORMATS)}")

@@ -16,6 +16,8 @@ _SKIPPED = re.compile(
     re.ASCII,
 )
 _TAG = re.compile(r"<(?P<close>/?)(?P<name>\w+)")
+_NO_EMPHASIS = frozenset({"a", "s", "small", "strike", "sub", "sup"})
+"""Tags of links, and of what is said less loudly."""
 _NAME = re.compile(
     r"(?!.* -)(?:[A-Za-z0-9 +-]{0,20}[\u4e00-\u9fff][\u4e00-\u9fffA-Za-z0-9 +-]{1,20}"
     r"|(?=.*[\u4e00-\u9fff])[\w +-]{2,20}[（(][\w +-]{2,40}[)）]"
@@ -65,7 +67,7 @@ def plain(text: str, start: int, end: int) -> Plain:
             mark, closes = _mark(match["emphasis"], opened)
             if not closes:
                 opened[mark] = len(places)
-            elif mark in opened:
+            elif mark in opened and mark not in _NO_EMPHASIS:
                 bold.append((opened.pop(mark), len(places)))
         elif match["quoted"] and _is_emphasized(match["quoted"], match["ticks"]):
             bold.append((len(places), len(places) + len(match["quoted"])))
@@ -81,9 +83,7 @@ def plain(text: str, start: int, end: int) -> Plain:
 
 def _is_emphasized(quoted: str, ticks: str) -> bool:
     """Tell whether backticks stand around a name, and not around code."""
-    return bool(
-        _NAME.fullmatch(quoted) or (len(ticks) > 1 and _SMALL_WORDS.fullmatch(quoted)),
-    )
+    return bool(_NAME.fullmatch(quoted) or (len(ticks) > 1 and _SMALL_WORDS.fullmatch(quoted)))
 
 
 def _mark(emphasis: str, opened: Collection[str]) -> tuple[str, bool]:

@@ -18,6 +18,10 @@ _EQUALS = re.compile(
     r"(?:[，,]|(?<=[A-Z）)]))\s?(?P<cue>即|也就是(?!说)|是指|指的是)\s?[“「\"]?"
     r"(?P<name>[\w\u4e00-\u9fff-]{2,16})(?=[，。；,;（(）)\n]|$)"
 )
+_SHORT_OF = re.compile(
+    r"[，,]?(?:就|也)?是\s?[“「\"]?(?P<name>[\w\u4e00-\u9fff -]{2,40}?)[”」\"]?"
+    r"的(?P<cue>简称|缩写|简写|别称|别名|俗称)"
+)
 _MORE = re.compile(r"[\w-]{2,10}?(?:[、/]|或者?|和)(?=\w)")
 _CUE = re.compile(rf"(?:[，,、：:(（]\s?)?(?P<cue>{_CUES})\s?[：:]?\s?[“「\"]?(?=\w)")
 _DEFINES = re.compile(
@@ -62,7 +66,7 @@ def phrases(content: str) -> Iterator[Phrase]:
             yield Phrase(match.start(), right, -1, equates=True, cue=match["cue"])
             more = _MORE.match(content, right)
             right = more.end() if more else None
-    for match in _EQUALS.finditer(content):
+    for match in (*_EQUALS.finditer(content), *_SHORT_OF.finditer(content)):
         start, end = match.span("name")
         yield Phrase(match.start(), start, end, equates=True, cue=match["cue"])
     for match in _DEFINES.finditer(content):
