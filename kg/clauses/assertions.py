@@ -28,12 +28,17 @@ def is_refuted(after: str) -> bool:
     return bool(_REFUTED.match(after))
 
 
+def is_rated(sentence: str) -> bool:
+    """Tell whether a sentence quotes what is to be judged, or is a myth: `误区二：…`."""
+    return bool(_RATES.search(sentence))
+
+
 def is_stated(sentence: str, after: str, *, heading: str = "") -> bool:
     """Tell whether a sentence states anything: no question, nothing that the next refutes.
 
     Under a ``heading`` such as 常见误区 nothing is stated.
     """
-    rated = _RATES.search(sentence) or _TAKEN_BACK.search(sentence) or _OF_MYTHS.search(heading)
+    rated = is_rated(sentence) or _TAKEN_BACK.search(sentence) or _OF_MYTHS.search(heading)
     return not asks(sentence) and not rated and not is_refuted(after)
 
 

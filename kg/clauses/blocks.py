@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from kg.clauses.assertions import asks, hedged, is_refuted, is_stated
+from kg.clauses.assertions import asks, hedged, is_rated, is_refuted, is_stated
 from kg.clauses.clause_topics import CLAUSE_ENDS, continues
 from kg.clauses.comparisons import read_better, read_comparisons, read_whereas
 from kg.clauses.entries import find_entry, read_opening, serve_clauses
@@ -144,7 +144,7 @@ def _read_block(
             concepts = sentence.fill(label["group"]) if label["group"] else topic.concepts
             topic = Topic(concepts, 0.9, near=True)
         standing = _standing(sentence, topic, standing, labelled=bool(label), first=at == 0)
-        if not is_refuted(after):
+        if not is_refuted(after) and not is_rated(text[span.start : end]):
             statements += read_comparisons(sentence, topic)
         above = block.heading[-1] if block.heading else ""
         if is_stated(text[span.start : end], after, heading=above):
