@@ -163,6 +163,11 @@ def test_recommendations_go_as_far_as_they_look_like_furniture() -> None:
     ]
 
 
+def test_recommendations_end_where_the_author_numbers_in_bold() -> None:
+    text = f"推荐阅读：\n- [先修一](https://a.cn/1)\n1. **先说结构**\n{BELOW * 3}"
+    assert [line for line, reason in reasons(text) if not reason] == ["1. **先说结构**", BELOW * 3]
+
+
 def test_comments_under_the_last_paragraph_are_out() -> None:
     text = f"{ABOVE}\n\n全部评论 2\n#1楼 2020-01-02 10:00 小明\n写得好，学到了\n支持(0) 反对(0)"
     assert [reason for _, reason in reasons(text)] == [

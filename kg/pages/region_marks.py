@@ -5,6 +5,8 @@ from functools import cache
 
 from kg.pages.furniture_words import EDGE_MARKS, NUMBER, pattern, squeeze, words
 
+_SAID_BEFORE = re.compile(r"[^\W\d_]{2}[^\n]*[。；;/、，,]\s*$")
+
 
 def ends_counted(plain: str) -> bool:
     """Tell whether a line ends with a count, as the titles in a list of recommendations do."""
@@ -27,6 +29,8 @@ def opens_region(plain: str) -> bool:
     word = pattern("tail").search(plain) or _composed_tail().search(plain)
     if word is None or len(plain) > 40 or plain.endswith("。"):
         return False
+    if _SAID_BEFORE.search(plain[: word.start()]):
+        return False  # 电商。猜你喜欢; 香料 / Recommended
     goes_on = re.match(r"(?!更多|列表|区|精选)[\u4e00-\u9fff]{3}", plain[word.end() :])
     return not goes_on and len(squeeze(NUMBER.sub("", plain.replace(word.group(), "")))) <= 8
 

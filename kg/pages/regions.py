@@ -13,6 +13,8 @@ from kg.pages.region_marks import ends_counted, opens_contents, opens_region, tu
 from kg.records import DropReason
 
 _HEADING = re.compile(r"#{1,6}\s|#{2,6}[^\s#]")
+_BOLD = re.compile(r"\d{1,2}[.、]\s*\*\*(?!\[)[^*]{2,}\*\*$")
+"""What an author numbers and sets in bold is no title of another page, unless a link."""
 _FEW = 3
 """How many lines that stand again below make a table of contents."""
 
@@ -91,7 +93,7 @@ def mark_regions(
 def _evidence(line: Line, judged: Judged, reason: DropReason | None) -> float:
     """Score a line inside a region: above 0 for furniture, below for content."""
     plain = judged.plain
-    if line.kind is not LineKind.TEXT or _HEADING.match(line.text):
+    if line.kind is not LineKind.TEXT or _HEADING.match(line.text) or _BOLD.match(line.text):
         return 2.0 if opens_region(plain) else -4.0
     if opens_region(plain):
         return 2.0
