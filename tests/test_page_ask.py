@@ -2,6 +2,8 @@
 
 from streamlit.testing.v1 import AppTest
 
+from kg.graph import empty_graph
+from search.page import page_ask
 from tests.shown_page import drawing, html, labels, names, press
 
 
@@ -52,6 +54,15 @@ def test_a_question_draws_the_concepts_it_names(page: AppTest) -> None:
     page.run().text_input(key="q").set_value("ReLU 和梯度消失有什么关系？").run()
     assert set(names(page)[:2]) == {"ReLU", "梯度消失"}
     assert [edge[3] for edge in drawing(page)["edges"]] == ["缓解", "缓解", "相关", "相关"]
+
+
+def test_neighbors_that_are_asked_about_too_come_first() -> None:
+    graph = empty_graph()
+    for tail, relation, sure in (("滴灌", "uses", 0.9), ("喷灌", "related", 0.4)):
+        graph.add_edge("节水", tail, relation=relation, confidence=sure, weight=0.1, evidence=())
+    near = page_ask.nearest(graph, "节水", {"节水", "喷灌"})
+    assert [each.concept for each in near] == ["喷灌", "滴灌"]
+    assert [each.concept for each in page_ask.nearest(graph, "节水", {"节水"})] == ["滴灌", "喷灌"]
 
 
 def test_a_question_without_concepts_draws_nothing(page: AppTest) -> None:

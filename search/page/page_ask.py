@@ -2,11 +2,12 @@
 
 import html
 import time
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 import streamlit as st
 
+from kg.graph import ConceptGraph
 from kg.neighborhood import GraphNeighbor, neighbors
 from kg.records import Concept, Span
 from search.answer import ask
@@ -134,7 +135,8 @@ def citation_card(cited: Citation, *, is_best: bool) -> None:
 
 def surroundings(base: KnowledgeBase, concepts: Sequence[Concept]) -> None:
     """Draw what surrounds the first concepts of the question, and list it in words."""
-    near = {c.id: neighbors(base.graph, c.id, limit=_NEIGHBORS) for c in concepts[:_CONCEPTS]}
+    asked = {concept.id for concept in concepts}
+    near = {c.id: nearest(base.graph, c.id, asked) for c in concepts[:_CONCEPTS]}
     linked = [concept for concept in near if near[concept]]
     if linked:
         # Either way round: edges that the graph lacks are left out.
@@ -156,6 +158,12 @@ def surroundings(base: KnowledgeBase, concepts: Sequence[Concept]) -> None:
             st.caption(words().no_edge)
     for concept in concepts:
         concept_card(base, concept, near.get(concept.id, []))
+
+
+def nearest(graph: ConceptGraph, concept: str, asked: Collection[str]) -> list[GraphNeighbor]:
+    """Give a concept's nearest neighbors, those that are asked about too before the others."""
+    near = neighbors(graph, concept)
+    return sorted(near, key=lambda each: each.concept not in asked)[:_NEIGHBORS]
 
 
 def concept_card(base: KnowledgeBase, concept: Concept, near: Sequence[GraphNeighbor]) -> None:
