@@ -18,8 +18,8 @@ from kg.pages.region_marks import ends_counted, opens_contents, opens_region, tu
         ("最新帖子：", True),
         ("推荐系统的评论", False),
         ("最新内容怎样入库", False),
-        ("电商。猜你喜欢", False),
-        ("次要香料干货 / Recommended", False),
+        ("团购。猜你喜欢", False),
+        ("常备工具 / Recommended", False),
         ("一、相关文章", True),
     ],
 )

@@ -80,7 +80,7 @@ def test_a_word_with_a_capital_inside_is_a_name() -> None:
 
 @pytest.mark.parametrize(
     ("line", "expected"),
-    [("·反向击穿电压 (Ubr)", ["反向击穿电压"]), ("它的反向击穿电压 (Ubr)很低", [])],
+    [("·额定漏电流 (Idn)", ["额定漏电流"]), ("它的额定漏电流 (Idn)很低", [])],
 )
 def test_a_line_of_a_name_and_its_symbol_gives_the_name(line: str, expected: list[str]) -> None:
     assert names(line) == expected

@@ -9,8 +9,8 @@ from kg.naming.spelled_out import spelled_out
     ("text", "found"),
     [
         ("空白组（No Drug Control，NDC）", ["No Drug Control"]),
-        ("TLB: Translation Look-aside Buffer", ["Translation Look-aside Buffer"]),
-        ("EAT：Effective Access Time的算法", ["Effective Access Time"]),
+        ("RCD: Residual Current Device", ["Residual Current Device"]),
+        ("COP：Coefficient of Performance怎么算", ["Coefficient of Performance"]),
         ("YAGNI意思是You Are Not Gonna Need It，别写", []),
         ("WYSIWYG意思是What You See", []),
         ("YSIWYG", []),

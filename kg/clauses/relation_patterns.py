@@ -237,7 +237,7 @@ def _may_do(kind: str, subject: Topic, *, named: bool) -> bool:
     if kind == "improves" and all(map(is_bad_name, subject.concepts)):
         return False  # `提高复杂度` under 欠拟合
     if any(map(_PERSON.search, subject.concepts)):
-        return False  # `老年人容易发生骨折`
+        return False  # whom it befalls, and not what brings it about
     # `针对死锁，使用超时`: the remedy is not the problem's.
     remedy = kind == "uses" or (kind == "mitigates" and not named)
     return not remedy or not all(map(is_bad_name, subject.concepts))

@@ -39,14 +39,14 @@ _OF_ANOTHER = re.compile(
     r"的(?:$|[，,；;。]"
     rf"|(?!{one_of('object_tails', 'class_nouns', 'remedies', 'roots')})[\u4e00-\u9fff])"
 )
-"""`缓解过拟合的，留下`: what is said of those that do. `减轻数据库的压力`: it is not lessened."""
+"""`缓解过拟合的，留下`: what is said of those that do. `减少裂果的面积`: it is not lessened."""
 _ITS_OWN = re.compile(
     "的(?!"
     + one_of("strengths", "weaknesses", "harms", "roots", "portions", "components", "variants")
     + "|目的|作用|思想|核心|关键|原理|本质|方法|方式|思路|特点|底层|主要|常见|根本|直接|最)"
     + r"[\u4e00-\u9fff]"
 )
-"""`乙酰胆碱的受体是一种`: a part of the first concept, and not itself."""
+"""`滴灌的气味会导致`: a part of the first concept, and not itself."""
 _CHANGED = re.compile("[调设改减增取开变降升拉][小大低高少多为成到掉关短长]")
 """`学习率调小` under a heading: not 学习率 does what the line tells."""
 

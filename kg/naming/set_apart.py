@@ -49,7 +49,7 @@ _OPENING = re.compile(
     r"(?P<latin>[A-Za-z][A-Za-z-]+(?: [A-Za-z-]+){0,4})\s?(?:[。．；;\n]|$)"
     rf"|{SPELLED}(?P<name>(?:(?![即叫称译指]){_IN_NAME}){{3,10}})(?=[。．，,；;\n]|$)"
 )
-# All of a line, whatever the length of the symbol: 反向击穿电压 (Ubr).
+# All of a line, whatever the length of the symbol: 额定漏电流 (Idn).
 _ENTRY = re.compile(
     rf"[·•]?\s?(?P<name>{_IN_NAME}{{2,9}})\s{{0,2}}"
     r"[（(][A-Za-z][\w '/-]{0,40}[)）]\s?(?:$|[:：\n]|——)"

@@ -30,7 +30,7 @@ def opens_region(plain: str) -> bool:
     if word is None or len(plain) > 40 or plain.endswith("。"):
         return False
     if _SAID_BEFORE.search(plain[: word.start()]):
-        return False  # 电商。猜你喜欢; 香料 / Recommended
+        return False  # the end of a sentence, or a name in two languages
     goes_on = re.match(r"(?!更多|列表|区|精选)[\u4e00-\u9fff]{3}", plain[word.end() :])
     return not goes_on and len(squeeze(NUMBER.sub("", plain.replace(word.group(), "")))) <= 8
 
