@@ -36,6 +36,7 @@ _LABEL = re.compile(
     rf"^(?:(?P<group>{GROUP})的?|(?:主要|其|它的)?(?={one_of('strengths', 'weaknesses')}))"
     rf"(?P<what>{one_of('strengths', 'weaknesses')})?[一二三1-9]?"
     r"(?:[:：]|—+|[-–→](?=[\u4e00-\u9fff]))(?=.)"
+    rf"|^(?:主要|其|它的)?的?(?P<flaw>{one_of('weaknesses')}|问题|麻烦)(?:也|就|主要)?(?:是|在于)[:：，,]?(?=.)"
 )
 _HEADS = re.compile(r"(?:[-*+•\d.、()（）\s])*(?P<heading>[^:：，,。\n]{2,30})[:：](?=.)")
 _NAMED = re.compile(
@@ -253,7 +254,7 @@ def _read_stated(
     if label:
         yield from read_phrases(sentence, sentence.text, NO_TOPIC)
     body = sentence.text[label.end() :] if label else sentence.text
-    if label and label["what"] in read_kinds("relation_verbs")["weaknesses"]:
+    if label and (label["flaw"] or label["what"] in read_kinds("relation_verbs")["weaknesses"]):
         suffered = Section(SectionKind.WEAKNESSES, topic.concepts)
         for clause in CLAUSE_ENDS.split(body):
             yield from read_line(replace(sentence, text=clause), suffered, first=True)

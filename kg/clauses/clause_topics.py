@@ -27,6 +27,8 @@ _CONTINUES = re.compile(
         "is_a",
         "has_kinds",
     )
+    + "|(?:严重|高度|完全|大量|广泛|过度|最终|随后|随之|逐渐|不断|极大地?|大幅)"
+    + one_of("mitigates", "causes", "improves", "uses")
     + r"|包[含括]了?[两二三四五六七八九十几多\d]"
 )
 _FRESH = re.compile(rf"^而(?={SLOT})|^但是?(?={SLOT})")
@@ -35,7 +37,7 @@ _CALLED = re.compile("(?:叫做?|叫作|称为|称作|称之为|名为)(?P<name>
 # What people do about it, from here on: `一般取对数，避免下溢`.
 _PEOPLE = re.compile("(?:一般|通常|实践中|我们|人们|需要?|应该?)(?:会|要|先|再|把|将|取|放|做|在)")
 _STATES = re.compile(one_of("mitigates", "causes", "appears", "improves", "uses", "is_a"))
-_RESUMES = re.compile("从而|进而|以此|由此|同时|并|还|也")
+_RESUMES = re.compile(f"从而|进而|以此|由此|同时|并|还|也|{one_of('mitigates', 'improves')}了")
 _LOCATED = re.compile(rf"{SLOT}(?:里面?|中|内部?|端|侧)(?!的)")
 # What such a clause speaks of, stands in the clause right before it.
 _TIED = re.compile(rf"(?:但是?|不过|可是|只是|来|以便?|从而|进而|用来)(?!{SLOT})")

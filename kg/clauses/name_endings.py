@@ -30,3 +30,12 @@ def are_parts(slotted: Slotted, group: str) -> bool:
     """Tell whether names end as names of parts do, not of kinds."""
     nouns = read_kinds("relation_verbs")["part_nouns"]
     return all(slotted.name(part).endswith(nouns) for part in re.findall(SLOT, group))
+
+
+def class_of(slotted: Slotted, before: str, members: str) -> tuple[str, ...]:
+    """Give the last concept in a text that all members are named after: 管道 of 命名管道."""
+    names = [slotted.name(member) for member in re.findall(SLOT, members)]
+    for mark in reversed(re.findall(SLOT, before)):
+        if all(name.endswith(slotted.name(mark)) for name in names):
+            return slotted.fill(mark)
+    return ()

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from kg.clauses.name_endings import are_parts, is_bad, is_bad_name, is_good, is_good_name
-from kg.clauses.slots import ELEMENT, GROUP, SLOT, Slotted, one_of
+from kg.clauses.name_endings import are_parts, class_of, is_bad, is_bad_name, is_good, is_good_name
+from kg.clauses.slots import GROUP, SLOT, Slotted, one_of, whole_elements
 from kg.clauses.subjects import Topic, find_subject
 from kg.records import RelationType
 from kg.wordlists import read_kinds
@@ -16,7 +16,7 @@ _NUMBER = r"[一两二三四五六七八九十几多\d]"
 _WINDOW_CHARS = 60
 _TOTAL_CHARS = 6
 _SURE = 0.8
-"""What a label in the sentence names is surer to be its subject than what a heading does."""
+"""A label in the sentence is surer than this to be its subject, a heading is not."""
 
 _KINDS = ("mitigates", "causes", "appears", "improves", "uses", "is_a", "has_parts", "has_kinds")
 _VERBS = {word: kind for kind in _KINDS for word in read_kinds("relation_verbs")[kind]}
@@ -26,7 +26,6 @@ _VERB = re.compile(
 )
 
 _GROUP = re.compile(GROUP)
-_ELEMENT = re.compile(rf"(?:{_NUMBER}+(?:个|种|层|类))?(?P<element>{ELEMENT})")
 _CONDITION = re.compile(one_of("conditions"))
 _UNHARMED = re.compile("(?:不会|不再|不易|不太?容易)$")
 _PREVENTED = re.compile(rf"(?P<how>{one_of('prevents')})$")
@@ -51,7 +50,7 @@ _SECOND_VERB = one_of("mitigates", "causes", "improves", "uses", "negations")
 _PREMODIFIERS = (
     rf"(?:{SLOT}所?(?:造成|引起|导致|带来|引发)的)?"
     rf"(?:{_NOT_SLOT}{{1,12}}的)?"
-    r"(?:一种|一个|一些|各种|严重|更多|大量|训练|网络|模型|所谓|这种|这个|这些|该|部分|频繁)?"
+    rf"(?:{_NUMBER}+[个种层类组条台套块]|一些|各种|严重|更多|大量|训练|网络|模型|所谓|这种|这个|这些|该|部分|频繁)?"
     rf"(?P<sort>(?:(?!的|{_SECOND_VERB}){_NOT_SLOT}){{0,6}})"
 )
 _AFTER_VERB = r"(?:了|着|掉|到|出)?"
@@ -85,7 +84,7 @@ _PARTS = re.compile(
     rf"了?(?:[:：]|{_NUMBER}+(?:个|种|类|部分|大类)?{_NOT_SLOT}{{0,4}})?(?P<group>{GROUP})等?"
     rf"(?:{one_of('class_nouns')})*+(?:这?{_NUMBER}+[个种类层大部].{{0,8}})?$"
 )
-STAGES = re.compile(rf"{_NUMBER}+[个大]?(?:阶段|步|部分|环节|层|模块|组件|子)")
+STAGES = re.compile(rf"{_NUMBER}+[个大]?(?:阶段|步|部分|环节|层|模块|组件|子|块|段|时?期)")
 """Counts members as parts of a whole: 两个阶段."""
 _LIST = rf"(?P<list>[^，,；;。由{SLOT[1:-1]}]{{0,40}}{SLOT}[^，,；;。由]{{0,80}}?)"
 _COMPOSED = re.compile(
@@ -98,7 +97,6 @@ _MADE_OF = re.compile(
 _BY = re.compile(
     rf"(?:它|主要|一般|通常|都|也|则|就|是)*(?:依?靠|用|通过|借助)(?P<group>{GROUP})(?:来|去)*(?:实现|完成|做到)的?[。；;]?$"
 )
-_SEPARATOR = re.compile("[、/+]|以及|和|及|与|或")
 _TURNED = re.compile(
     rf"(?:变为|变成|改为|合并为|简化为)了?{_NUMBER}个{_NOT_SLOT}{{0,4}}[:：]?{_LIST}$"
 )
@@ -173,12 +171,6 @@ def _read_total(slotted: Slotted, total: re.Match[str]) -> Iterator[Statement]:
         yield Statement(whole, RelationType.USES, members, 0.6)
 
 
-def whole_elements(enumeration: str) -> str:
-    """Give the slots that are whole elements of an enumeration; other elements may be words."""
-    elements = map(_ELEMENT.fullmatch, _SEPARATOR.split(enumeration))
-    return "".join(element["element"][0] for element in elements if element)
-
-
 def _read_verb(
     slotted: Slotted, clause: str, verb: re.Match[str], topic: Topic
 ) -> Iterator[Statement]:
@@ -192,8 +184,8 @@ def _read_verb(
         return
     unharmed = _UNHARMED.search(before)
     before, kind = _turned(before, verb[0], kind)
-    bad = is_bad(slotted, object_match["group"]) or _PROBLEM.search(object_match[0])
-    kind = _settled(_kind_of(kind, before, object_match[0]), verb[0], bad=bool(bad))
+    bad = bool(is_bad(slotted, object_match["group"]) or _PROBLEM.search(object_match[0]))
+    kind = _settled(_kind_of(kind, before, object_match[0]), verb[0], bad=bad)
     # A word or two before 死锁 only say which; before another name they may be a verb. And
     # `折旧不会带来现金流出` names no trouble, so it names no remedy.
     loose = object_match.groupdict().get("sort") or (kind == "mitigates" and unharmed)
@@ -281,7 +273,10 @@ def _read_whole(
     slotted: Slotted, clause: str, verb: re.Match[str], subject: Topic
 ) -> Iterator[Statement]:
     objects = _PARTS.match(clause, verb.end())
-    if not objects or not subject.near or not subject.concepts:
+    if objects and not (subject.near and subject.concepts):
+        kind = class_of(slotted, slotted.text.partition(clause)[0], objects["group"])
+        subject = Topic(kind, _SURE, near=True)
+    if not objects or not subject.concepts:
         return
     parts = are_parts(slotted, objects["group"]) or STAGES.search(objects[0])
     members = slotted.fill(objects["group"])

@@ -6,8 +6,8 @@ from functools import cache
 
 from kg.clauses.name_endings import is_bad, is_bad_name, is_good_name
 from kg.clauses.phrase_templates import Template, read_templates
-from kg.clauses.relation_patterns import STAGES, Statement, whole_elements
-from kg.clauses.slots import GROUP, SLOT, Slotted, one_of
+from kg.clauses.relation_patterns import STAGES, Statement
+from kg.clauses.slots import GROUP, SLOT, Slotted, one_of, whole_elements
 from kg.clauses.subjects import DROPPED, NO_TOPIC, PRONOUN, Topic, lead_surety
 from kg.records import RelationType
 from kg.wordlists import read_kinds
@@ -34,8 +34,13 @@ _REMEDY = re.compile(
 # The name goes on: 空洞率 is not 空洞.
 _OF_NAME = ("率", "度", "值")
 _SEVERAL = 2
+_ACTS = {"mitigates", "improves"}
 _NEAR_ONLY = {"uses", "is_a"}
 _NAMED = Topic()
+_DENIED = re.compile("(?:不[会能必是再]|没有?|并非|未[必曾]?|无[需法])$")
+"""`不会因为 A 而引起 B`."""
+_LET = re.compile("(?:允许|无需|不必|避免|减少)[^，,；;。]{0,6}$")
+"""`X 允许使用 A，缓解 B`: X does it."""
 
 
 def read_phrases(
@@ -69,6 +74,8 @@ def read_phrases(
     leads = (pattern.match(text) for pattern in (_PRONOUN, DROPPED))
     starts = {0, *(lead.end() for lead in leads if lead)}
     yield from _read_dropped(slotted, text, starts, "[", topic)
+    if not topic.concepts and {*about.concepts} <= {*slotted.concepts}:
+        yield from _read_dropped(slotted, text, starts, "[", about, first="B")
     if about.concepts and not _OTHERWISE.search(slotted.text.removesuffix(text)):
         yield from _read_dropped(slotted, text, starts, "{A", about)
     yield from _read_dropped(slotted, text, starts, "{B", before)
@@ -92,11 +99,22 @@ def _read_named(slotted: Slotted, text: str, *, last: int) -> Iterator[Statement
 
 
 def _read_dropped(
-    slotted: Slotted, text: str, starts: Collection[int], dropped: str, subject: Topic
+    slotted: Slotted,
+    text: str,
+    starts: Collection[int],
+    dropped: str,
+    subject: Topic,
+    *,
+    first: str = "AB",
 ) -> Iterator[Statement]:
-    """Read the phrases that leave out their ``subject``, at the places where they may start."""
+    """Read the phrases that leave out their ``subject``, at the places where they may start.
+
+    Only those are read that open with the concept ``first``, A or B, or with either.
+    """
     for at in starts if subject.concepts else ():
         for template in _opening_with(dropped):
+            if template.first not in first:
+                continue
             may = template.first == "B" or subject.near or template.relation not in _NEAR_ONLY
             if may and (match := template.rest.match(text, at)):
                 yield from _state(slotted, template, match, subject, text[:at])
@@ -108,6 +126,10 @@ def read_free_phrases(slotted: Slotted) -> Iterator[Statement]:
         yield Statement(examples, RelationType.IS_A, (name,), 0.8)
     for template in _opening_with("anywhere"):
         for match in template.rest.finditer(slotted.text):
+            if _DENIED.search(slotted.text, 0, match.start()):
+                continue
+            if template.relation in _ACTS and _LET.search(slotted.text, 0, match.start()):
+                continue
             yield from _state(slotted, template, match, _NAMED, "")
 
 
@@ -204,7 +226,7 @@ def makes_sense(relation: RelationType, heads: Sequence[str], tails: Sequence[st
 def _is_class(name: str, of: str) -> bool:
     """Tell whether `A 是 B` gives a class: not so in `优化器是 Adam 优化器`."""
     if name[-2:] == of[-2:]:
-        return name.endswith(of)
+        return not of.endswith(name)
     return of.endswith(_words("class_nouns")) or (of[-1] == name[-1] and not of[-1].isascii())
 
 

@@ -34,6 +34,11 @@ ELEMENT = rf"{SLOT}{_CLASS}?"
 GROUP = rf"(?>{ELEMENT}(?:{_JOIN}{ELEMENT}){{0,30}})"
 """One concept or a whole enumeration of several, never a part of it."""
 
+_COUNTED_ELEMENT = re.compile(
+    rf"(?:[一两二三四五六七八九十几多\d]+(?:个|种|层|类))?(?P<element>{ELEMENT})"
+)
+_SEPARATOR = re.compile("[、/+]|以及|和|及|与|或")
+
 _FORMULA = re.compile(r"\$\$[^$]{0,3000}\$\$|\$[^$\n]{0,500}\$|https?://\S+")
 _MARKUP = re.compile(
     rf"\*\*|__|`|<br\s{{0,3}}/?>|{INLINE_TAG}|&[a-z]{{2,6}};|==|[“”\"‘’「」『』《》*#>|]|\[(?=[^\]]{{0,80}}\]\()",
@@ -233,7 +238,7 @@ def _listed(slotted: Slotted, text: str) -> str:
     """Settle enumerations and drop where something holds: 在 A 中."""
     text = _COUNTED.sub("", _SPACES.sub("", _CLASS_OF_NAME.sub("", text)))
     if "、" in text:
-        text = _OTHERS_NEXT.sub(_without_others, _OTHERS_FIRST.sub(_without_others, text))
+        text = _OTHERS_FIRST.sub(_without_others, _OTHERS_NEXT.sub(_without_others, text))
     text = _CHAIN.sub(lambda match: _enumerated(slotted, match[0]), text)
     return _WHERE.sub(_without_place, text)
 
@@ -275,3 +280,9 @@ def _side_by_side(slotted: Slotted, match: re.Match[str]) -> str:
     if apart or first[:2] == second[:2] or first[-2:] == second[-2:]:
         return f"{left}、"
     return "\x01"
+
+
+def whole_elements(enumeration: str) -> str:
+    """Give the slots that are whole elements of an enumeration; other elements may be words."""
+    elements = map(_COUNTED_ELEMENT.fullmatch, _SEPARATOR.split(enumeration))
+    return "".join(element["element"][0] for element in elements if element)

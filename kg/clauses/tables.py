@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 
 from kg.clauses.list_lines import read_line
-from kg.clauses.relation_patterns import Statement, read_clause, whole_elements
+from kg.clauses.relation_patterns import Statement, read_clause
 from kg.clauses.sections import Section, SectionKind
-from kg.clauses.slots import GROUP, one_of, slot
+from kg.clauses.slots import GROUP, one_of, slot, whole_elements
 from kg.clauses.subjects import Topic
 from kg.concepts import ConceptMatcher
 from kg.records import Block, RelationType, Span

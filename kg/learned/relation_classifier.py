@@ -47,6 +47,12 @@ _ITS_OWN = re.compile(
     + r"[\u4e00-\u9fff]"
 )
 """`滴灌的气味会导致`: a part of the first concept, and not itself."""
+_GOES_ON = re.compile(
+    "(?:缓慢|变慢|减慢|变差|变小|变化|改变|下降|降低|减少|困难|受阻|停滞|停止|不稳|失败|延迟|中断)"
+)
+"""`会造成更新缓慢`: what it brings about is more than is named."""
+_USUAL = re.compile("常见|几种|常用(?![于来以])")
+"""`A 常见防止过拟合方法`: not A does it."""
 _CHANGED = re.compile("[调设改减增取开变降升拉][小大低高少多为成到掉关短长]")
 """`学习率调小` under a heading: not 学习率 does what the line tells."""
 
@@ -94,9 +100,16 @@ def is_believed(pair: Pair, verdict: Verdict) -> bool:
         return False
     if verdict.relation is RelationType.CONTRASTS:
         return True
-    if _DENIED.search(pair.between):
+    if _DENIED.search(pair.between) or _is_partial(pair, verdict.relation):
         return False
     return verdict.backward or lead_surety(lead.replace(CONCEPT, SLOT[1])) > 0
+
+
+def _is_partial(pair: Pair, relation: RelationType) -> bool:
+    """Tell whether the first concept only has usual means, or the second is named in part."""
+    if relation is RelationType.CAUSES:
+        return bool(_GOES_ON.match(pair.after))
+    return bool(relation is RelationType.MITIGATES and _USUAL.match(pair.between))
 
 
 def _least(pair: Pair, relation: RelationType) -> float:
