@@ -32,6 +32,7 @@ _NEVER_WRAPPED = re.compile(r"#|\||`{3}|~{3}|\$\$|<")
 _MIN_WRAPPED_COLUMNS = 50
 _MAX_WRAPPED_COLUMNS = 120
 _RAGGED_COLUMNS = 12
+_HUNG_CHARS = 2
 _WIDE = re.compile(r"[\u2e80-\U0010ffff]")
 _EDGES = re.compile(r"(?:\s|<br\s{0,3}/?>|\*\*(?=\s))+")
 
@@ -77,8 +78,15 @@ def wraps(text: str, at: int) -> bool:
         and not _LINE_ENDED.search(above)
         and not _NEVER_WRAPPED.match(above)
         and not _LIST_MARK.match(below)
+        and not _is_indented(near[near.rfind("\n") + 1 :], below)
         and not (_ENTRY.match(above) and _ENTRY.match(below))
     )
+
+
+def _is_indented(above: str, below: str) -> bool:
+    """Tell whether a line opens further in than the one above, which is no item of a list."""
+    indent = len(below) - len(below.lstrip())
+    return indent > len(above) - len(above.lstrip()) + _HUNG_CHARS and not _LIST_MARK.match(above)
 
 
 def _columns(line: str) -> int:

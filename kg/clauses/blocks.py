@@ -19,6 +19,7 @@ from kg.clauses.sections import (
     Section,
     SectionKind,
     is_past,
+    is_strength,
     read_headings,
     read_section,
     read_trouble,
@@ -50,6 +51,12 @@ _PLAN = re.compile(
 _TAG = re.compile(r"[，,；;](?:而且|但是?|可是?|不过|然而|只是|那么?)[^，,；;]*[?？]$")
 
 
+_ASKED = re.compile(
+    "如何|怎么|怎样|为什么|为何|为啥|是否|能否|什么|哪|吗"
+    rf"|{one_of('mitigates', 'causes', 'improves', 'uses')}了?的[^，,的]{{1,8}}$"
+)
+"""What a heading asks without a mark, or what it only names: `A 使用的 B`."""
+_MERIT = re.compile(rf"^(?!{SLOT}[:：])[^:：，,。；;]{{2,12}}[:：](?=.)")
 # Whom 它 does not mean.
 _PERSON = re.compile("[员者人户师]$")
 
@@ -109,7 +116,7 @@ def _read_heading(
     if (plan := _PLAN.match(heading.text)) and (trouble := bad_only(above.about)):
         remedy = Statement(heading.fill(plan["group"]), RelationType.MITIGATES, trouble, 0.8)
         yield Said(remedy, Span(block.start, block.end))
-    if re.search("[，,]", heading.text) and is_stated(text[block.start : block.end], ""):
+    if is_stated(heading.text, "") and not _ASKED.search(heading.text):
         sentence = resolve(heading, subject=(), problem=())
         for statement in _read_stated(sentence, None, NO_TOPIC, NO_TOPIC, NO_TOPIC):
             yield Said(_hedged(statement, heading.text), Span(block.start, block.end))
@@ -128,7 +135,7 @@ def _read_block(
     for at, span in enumerate(spans):
         asked = _TAG.search(text, span.start, span.end)
         end = asked.start() if asked else span.end
-        sentence = spell_out(slot(text, matcher, span.start, end), named)
+        sentence = _without_merit(spell_out(slot(text, matcher, span.start, end), named), block)
         it = _meant_by_it(topic, standing)
         by_it = it or standing.concepts or about
         sentence = resolve(sentence, subject=it, problem=problem, means=by_it)
@@ -170,6 +177,12 @@ def _read_block(
         )
         topic = _next_topic(sentence, topic, labelled=bool(label), item=item)
     return lead
+
+
+def _without_merit(sentence: Slotted, block: Block) -> Slotted:
+    """Drop the label that sums up an entry below 优点, of which it does not speak: `稳定：…`."""
+    merits = block.heading and is_strength(block.heading[-1])
+    return replace(sentence, text=_MERIT.sub("", sentence.text)) if merits else sentence
 
 
 def _read_label(

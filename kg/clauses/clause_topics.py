@@ -16,7 +16,7 @@ _COUNTED = re.compile(
     rf"([两二三四五六七八九十几多\d][个种类大项部][^，,:：。；;{SLOT[1:-1]}]{{0,4}})[:：](?={SLOT})"
 )
 _CONTINUES = re.compile(
-    rf"(?!{one_of('breaks')})"
+    rf"(?!{one_of('breaks')}|(?:但是?|不过|可是)(?:如果|要是|若|当|一旦|假如|倘若))"
     + one_of(
         "continuations",
         "generic_subjects",
@@ -27,8 +27,7 @@ _CONTINUES = re.compile(
         "is_a",
         "has_kinds",
     )
-    + "|(?:严重|高度|完全|大量|广泛|过度|最终|随后|随之|逐渐|不断|极大地?|大幅)"
-    + one_of("mitigates", "causes", "improves", "uses")
+    + f"|(?:{one_of('adverbs')}){{1,3}}{one_of('mitigates', 'causes', 'improves', 'uses')}"
     + r"|包[含括]了?[两二三四五六七八九十几多\d]"
 )
 _FRESH = re.compile(rf"^而(?={SLOT})|^但是?(?={SLOT})")

@@ -23,6 +23,10 @@ _LIKE = (
     r"(?:非常|十分|比较|相当|极其|几乎|基本|有些|有点|很|挺|颇|较|更|最)*"
     r"(?:类似|相似|雷同|一脉相承|如出一辙|大同小异|差不多|(?<=[很挺])像)(?![于地的度])"
 )
+_SAME_SAID = re.compile(
+    rf"(?<!的)(?P<a>{SLOT})(?:会|能|可以|也|更)*(?P<said>(?![是在有将把被为]){_NOT_SLOT}{{2}})[^。；;，,]{{1,30}}[，,；;]\s?而"
+    rf"(?P<b>{SLOT})(?:则|会|能|可以|也|更)*(?P=said)"
+)
 _PLAIN = "(?:传统的?|普通的?|之前的?|使用)*"
 
 _USUAL = "(?:(?:目前|当前|现有|普遍|广泛|常用|常见|传统|使用|采用)的?)*"
@@ -61,6 +65,9 @@ _COMPARED = (
         r"(?:更|好|快|慢|差|强|弱|高|低|多|少|大|小|省|稳|准|轻|贵|便宜|灵活|适合|方便|简单|复杂|严重|严格)"
     ),
     re.compile(rf"(?P<a>{GROUP}){_WORDS}(?:代替|替代|取代|替换|换掉|顶替)了?(?P<b>{GROUP})"),
+    re.compile(
+        rf"(?P<a>{GROUP})(?:需要?|应该?|要|须|常|注意)*[与和跟同](?P<b>{GROUP})等?(?:相)?(?:鉴别|区分|区别开)"
+    ),
     re.compile(rf"(?P<a>{SLOT})不像(?P<b>{SLOT})"),
     re.compile(rf"用(?P<a>{SLOT})(?:而|，)?(?:不用|不是|而非|不选)(?P<b>{SLOT})"),
     re.compile(rf"(?P<a>{SLOT})对(?P<b>{SLOT})(?:做了|进行了|作了).{{0,6}}(?:改动|改进|修改|简化)"),
@@ -248,8 +255,13 @@ def read_better(heading: Slotted, above: tuple[str, ...]) -> Iterator[Statement]
 def read_whereas(slotted: Slotted, first: Topic) -> Iterator[Statement]:
     """Give the pair of `A…，而 B…`, where a sentence opens with ``first``.
 
-    Only names of one make are compared so: both Latin, or both with the same last character.
+    Only names of one make are compared so, both Latin or both with the same last character, or
+    those of which the same is said: `A 会失去…，而 B 会失去…`.
     """
+    if same := _SAME_SAID.search(slotted.text):
+        heads, tails = slotted.fill(same["a"]), slotted.fill(same["b"])
+        yield Statement(heads, RelationType.CONTRASTS, tails, 0.6)
+        return
     match = _WHEREAS.search(slotted.text)
     opposed = match and _OPPOSED.match(slotted.text, match.end())
     if match and opposed:
@@ -259,7 +271,7 @@ def read_whereas(slotted: Slotted, first: Topic) -> Iterator[Statement]:
             slotted.names[slotted.concepts.index(first.concepts[-1])],
             slotted.name(match["b"] or match["c"]),
         )
-        if not opposed and not _alike(left, right):
+        if not (opposed or _alike(left, right)):
             return
         tails = slotted.fill(match["b"] or match["c"])
         yield Statement(first.concepts, RelationType.CONTRASTS, tails, 0.6)

@@ -53,6 +53,7 @@ _ROOT = re.compile(
 )
 _ARROW = re.compile(rf"(?<=[\u4e00-\u9fff])[-=→⇒]{{1,2}}(?P<group>{GROUP})[。；;]?$")
 _CLAUSES = re.compile(r"[，,；;。！!？?…]|——|—|(?<![括含有为成类种个门])[:：]")
+_LONG_CHARS = 3
 _HEAD_CHARS = 2
 """The end of a compound that says what it is a kind of: 损失 in 分类损失."""
 _MEANS_OF = {
@@ -131,6 +132,7 @@ def _ends_in(member: str, section: Section) -> bool:
         and chinese
         and member != stem
         and member.endswith(stem[-_HEAD_CHARS:])
+        and not (stem == name and len(member) == len(name) > _LONG_CHARS)  # 僵尸进程, 孤儿进程
     )
 
 

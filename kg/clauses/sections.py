@@ -247,6 +247,11 @@ def _read_subject(heading: Slotted) -> Section:
     return _OTHER
 
 
+def is_strength(heading: str) -> bool:
+    """Tell whether a heading only says that the good of something follows: 优点."""
+    return bool(_ONLY_STRONG.match(re.sub(r"^\W+|\W+$", "", heading)))
+
+
 def is_past(heading: str, line: int) -> bool:
     """Tell whether the n-th line, counted from 1, comes after those that a heading counts."""
     counted = _COUNTED.search(heading)

@@ -46,6 +46,7 @@ _MARKUP = re.compile(
 )
 _MARK = re.compile(
     r"^(?:\s|[-+•·●■◆▪○]|\d{1,2}(?:\.\d{1,2}){1,3}\s|\d{1,3}\s?[.、)）．](?!\d)|[（(][一二三四五六七八九十\d]{1,3}[)）]|[①-⑳]"
+    rf"|【[^】\n{SLOT[1:-1]}]{{1,6}}】"
     r"|[一二三四五六七八九十]{1,3}、|(?:答案?|回答|问|注意|注|A|Q)\s?[:：]|因此，|所以，)+"
 )
 _NUMBER = re.compile(
@@ -56,6 +57,9 @@ _LAST_STOP = re.compile(r"(?<=.)[.．]\s*$")
 _GAP = re.compile(r"(?<=[\u4e00-\u9fff])(?<![的和与及或是为])[ \t\u3000]+(?=[\u4e00-\u9fff])")
 _SPACES = re.compile(r"\s+")
 _PARENTHESES = re.compile(r"[（(][^（()）]{0,200}[)）]")
+_SUMMED = re.compile(
+    rf"({SLOT})\s?[（(]([^（()）=＝]{{0,60}}\+[^（()）=＝]{{0,60}})[)）](?=\s*(?:$|[，,。；;：:]))"
+)
 _EXAMPLES = re.compile(rf"({SLOT})[（(](?:例如|如|比如)[:：]?({GROUP})等?[)）]")
 _NAMED_CLASS = re.compile(rf"(?<!的)({SLOT})[ “\"]?({SLOT})(?=[\u4e00-\u9fff，,。；;、]|$)")
 _CLASSED = re.compile(
@@ -102,6 +106,7 @@ _PHRASE_WORDS = frozenset(
     for kind in ("variants", "roots", "harms", "weaknesses", "sameness")
     for word in read_kinds("relation_verbs")[kind]
 )
+_WITHOUT = re.compile("(?:无|(?<![并除而绝若])非)$")
 _LATIN = re.compile(r"[A-Za-z0-9][ -~]*$")
 
 
@@ -170,6 +175,7 @@ def slot(
         for match in _EXAMPLES.finditer(_SPACES.sub("", masked))
     ) + tuple((bare.fill(match[2])[0], bare.fill(match[1])) for match in _CLASSED.finditer(masked))
     examples += tuple(_of_class(bare, masked))
+    masked = _SUMMED.sub(r"\1=\2", masked)
     bared = _PARENTHESES.sub("", _QUALIFIED.sub(r"的\2", masked))
     joined = _ADJOINING.sub(lambda match: _side_by_side(bare, match), bared)
     listed = _listed(bare, joined.replace("\x01", ""))
@@ -202,8 +208,14 @@ def _find(
             start = word.end()
             rest = matcher.find(text, start, end)
     found += rest
-    named = (each for each in found if text[each.start : each.end] not in _PHRASE_WORDS)
+    named = (each for each in found if _is_named(text, each))
     return [each for whole in named for each in _without_verb(text, matcher, whole)]
+
+
+def _is_named(text: str, found: Found) -> bool:
+    """Tell whether a name stands for its concept: not so 监督 in 无监督, nor 线性 in 非线性."""
+    word = text[found.start : found.end]
+    return word not in _PHRASE_WORDS and not _WITHOUT.search(text, 0, found.start)
 
 
 def _start(found: Found) -> int:

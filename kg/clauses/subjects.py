@@ -119,7 +119,7 @@ def leading_topic(slotted: Slotted, clause: str) -> Topic:
     """Give the concepts that a clause opens with, as what it speaks of."""
     match = _LEADING.match(clause)
     named = match and re.search("[是为有含种个]$", clause[: match.start("group")])
-    if not match or named or _NO_SUBJECT.match(clause, match.end()):
+    if not match or named or clause.startswith("在") or _NO_SUBJECT.match(clause, match.end()):
         return NO_TOPIC
     if _DESCRIBES.match(clause, match.end()) or _QUALIFIES.match(clause, match.end()):
         return NO_TOPIC
