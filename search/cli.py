@@ -139,10 +139,10 @@ def _parser(language: str) -> LocalizedParser:
     command = add(
         "concept", commands.run_concept, "show a concept's names and its neighbours, with evidence"
     )
-    command.add_argument("name", metavar="NAME", help="any of its names")
+    command.add_argument("name", type=_name, metavar="NAME", help="any of its names")
     command = add("path", commands.run_path, "show how two concepts are linked, with evidence")
-    command.add_argument("first", metavar="A")
-    command.add_argument("last", metavar="B")
+    command.add_argument("first", type=_name, metavar="A")
+    command.add_argument("last", type=_name, metavar="B")
     _add_duplicates_options(
         add(
             "duplicates",

@@ -26,7 +26,7 @@ class UnknownConceptError(LookupError):
         if not self.nearest:
             return (
                 f"no concept {shown!r} in the notes; write it another way, "
-                f"or see them all with: zhitu export json"
+                f"or see them all with: zhitu export json -o FILE"
             )
         return f"no concept {shown!r} in the notes; the nearest: {', '.join(self.nearest)}"
 

@@ -56,6 +56,8 @@ def test_the_environment_names_the_base_and_the_language(
         (("app", "--port", "65536"), "'65536' is not a number from 1 to 65535"),
         (("ask", "问", "--limit", "0"), "'0' is not a number above 0"),
         (("ask", "问", "--limit", "²"), "'²' is not a number above 0"),
+        (("concept", " "), "argument NAME: the name is blank; give one"),
+        (("path", "BN", ""), "argument B: the name is blank; give one"),
         (("ingest", ""), "argument PATH: the path is blank; name a file or folder"),
         (("ingest", "notes", " \t"), "argument PATH: the path is blank; name a file or folder"),
         (("export", "docx", "-o", "x"), "invalid choice: 'docx'"),

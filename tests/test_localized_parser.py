@@ -73,7 +73,7 @@ def test_the_language_is_found_wherever_it_stands(
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        ([], "错误: 缺少参数：A"),
+        ([], "错误: 缺少参数：A；用法见 p -h"),
         (["1", "2", "3"], "错误: 不认识的参数：2 3；带空格的内容要加引号"),
         (["1", "--m"], "错误: 不认识的参数：--m"),
         (["1", "--n"], "错误: --n：后面要跟一个值"),

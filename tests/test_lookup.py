@@ -41,7 +41,7 @@ def test_names_near_nothing(name: str) -> None:
         find_concept(name, CONCEPTS)
     assert str(raised.value) == (
         f"no concept {name.strip()!r} in the notes; write it another way, "
-        "or see them all with: zhitu export json"
+        "or see them all with: zhitu export json -o FILE"
     )
 
 

@@ -73,6 +73,7 @@ def test_a_question_without_concepts_draws_nothing(page: AppTest) -> None:
 
 def test_notes_are_shown_as_text(page: AppTest) -> None:
     page.run().text_input(key="q").set_value("量子退火是什么方法？").run()
+    assert "退火是 图 的" in html(page).replace("<mark>", "").replace("</mark>", "")
     press(page, "cite-1")
     shown = html(page)
     assert "<img" not in shown

@@ -64,7 +64,7 @@ def test_a_relation_that_is_filtered_out_is_not_drawn(page: AppTest) -> None:
     page.query_params.update({"page": "concepts", "concept": "BN"})
     page.run()
     kinds = next(box for box in page.pills if box.label == "关系")
-    mitigates, related = ("缓解 1", "#078f69"), ("相关 5", "#8c8c8c")
+    mitigates, related = ("缓解 1", "#078f69"), ("相关 2", "#8c8c8c")
     assert kinds.options == [
         f':color[━]{{foreground="{colour}"}} {word}' for word, colour in (mitigates, related)
     ]

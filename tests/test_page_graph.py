@@ -62,16 +62,16 @@ def test_long_names_are_cut_on_one_line(graph: ConceptGraph) -> None:
     assert name == "甲 乙 " + "丙" * 51 + "…"
 
 
-def test_the_overview_begins_with_the_leading_concepts(graph: ConceptGraph) -> None:
-    for at, concept in enumerate(("x", "y", "z", "loner")):
-        graph.add_node(concept, name=concept, community=at // 3 + 1, pagerank=0.01)
+def test_the_overview_begins_with_the_leading_concepts_and_lacks_those_without_an_edge(
+    graph: ConceptGraph,
+) -> None:
+    for concept, rank in (("x", 0.25), ("y", 0.01), ("z", 0.01), ("loner", 0.3)):
+        graph.add_node(concept, name=concept, community=1, pagerank=rank)
+    for tail in ("y", "z"):
+        graph.add_edge("x", tail, relation=RelationType.RELATED, weight=0.1)
     view = overview(graph)
-    assert [node[0] for node in view["nodes"]] == [
-        *("bn", "x", "drop", "y", "gv", "z", "relu"),
-        "loner",
-    ]
-    assert [node[6] for node in view["nodes"][:2]] == [group_colour(0), group_colour(1)]
-    assert view["nodes"][-1][6] == "#9a9a9a"
+    assert [node[0] for node in view["nodes"]] == ["bn", "drop", "x", "gv", "relu", "y", "z"]
+    assert [node[6] for node in view["nodes"][1:3]] == [group_colour(0), group_colour(1)]
     assert view["nodes"][0][5] == 6.0
 
 

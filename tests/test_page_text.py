@@ -72,8 +72,16 @@ def test_of_notes_with_one_source_the_right_one_is_found() -> None:
 
 
 def test_marks_before_a_question_are_left_out() -> None:
-    passages = [passage("Q: 什么是梯度消失？"), passage("12、什么是池化层？", "b.md")]
-    assert example_questions(passages, limit=3) == ["什么是梯度消失？", "什么是池化层？"]
+    asked = (
+        "Q: 什么是梯度消失？",
+        "12、什么是池化层？",
+        "3 为什么要打乱样本？",
+        "2024年有什么新进展？",
+    )
+    passages = [passage(question, f"{at}.md") for at, question in enumerate(asked)]
+    assert example_questions(passages, limit=4) == [
+        "什么是梯度消失？", "什么是池化层？", "为什么要打乱样本？", "2024年有什么新进展？"
+    ]  # fmt: skip
 
 
 def test_names_are_found_whatever_their_case_the_longer_first() -> None:

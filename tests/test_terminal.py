@@ -136,17 +136,18 @@ def test_lines_fit_the_terminal(width: int) -> None:
     )
 
 
-def test_markup_in_a_note_is_shown_as_it_is() -> None:
+def test_markup_of_a_note_is_taken_out_and_nothing_else_is_markup() -> None:
+    assert "[1] BN 能缓解\n" in shown(answered(citation("**BN** <u>能</u>缓解")))
     text = shown(answered(citation("[bold]粗体[/bold] [/] :smile: [link=x]")), color=True)
     assert "[bold]粗体[/bold] [/] :smile: [link=x]" in text
 
 
 @pytest.mark.parametrize("color", [True, None])
 def test_a_note_cannot_steer_the_terminal(color: bool | None) -> None:
-    hostile = "前\x1b]0;owned\x07\x1b[2J\x9b31m\u202e后\x08\r\n次行\t止\x00"
+    hostile = "前\x1b]0;owned\x07\x1b[2J\x9b31m\u202e后\x08\r\n次行\t止\x00&#27;[0m&#x202e;"
     text = shown(answered(citation(hostile, matches=(Span(0, 1),))), color=color)
     bare = re.sub(r"\x1b\[[0-9;]*m", "", text)
-    assert "[1] 前]0;owned[2J31m后\n    次行    止\n" in bare
+    assert "[1] 前]0;owned[2J31m后\n    次行    止[0m\n" in bare
     assert [c for c in bare if c != "\n" and not c.isprintable()] == []
 
 

@@ -40,3 +40,10 @@ def test_a_line_without_marks_is_cut_and_tiled() -> None:
     assert max(unit.end - unit.start for unit in found) <= 301
     assert (found[0].start, found[-1].end) == (0, len(document.note.text))
     assert all(above.end == below.start for above, below in pairwise(found))
+
+
+def test_rules_and_lines_of_nothing_but_marks_are_no_units() -> None:
+    text = "酵母把糖变成气体和酒精。\n\n+-----+-----+-----+\n\n>&nbsp;\n\n* * *\n\n面团因此变大。\n"
+    assert [unit.key for unit in units(text)[1]] == ["酵母把糖变成气体和酒精", "面团因此变大"]
+    table = "| 温度 | 时间 |\n|------|------|\n| 20 | 60 |\n"
+    assert [unit.key for unit in units(table)[1]] == ["|温度|时间||------|------||20|60|"]

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from importlib.metadata import version
 from types import MappingProxyType
 
-from kg.copies import differences, similarity
+from kg.copies import differences, named_things, similarity
 from kg.copies.differences import differ_in_one_point, disagreement
 from kg.copies.similarity import match
 from kg.wordlists import read_lines
@@ -78,7 +78,9 @@ class Comparer:
 def rules_digest() -> str:
     """Give a digest of all that comparisons depend on: another one makes known ones worthless."""
     parts = [version(name).encode() for name in ("rapidfuzz", "jieba")]
-    parts += [inspect.getsource(module).encode() for module in (differences, similarity)]
+    parts += [
+        inspect.getsource(module).encode() for module in (differences, named_things, similarity)
+    ]
     words = (line for name in _WORD_LISTS for line in read_lines(name))
     return hashlib.sha256("\n".join(words).encode() + b"\0".join(parts)).hexdigest()
 

@@ -3,12 +3,10 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
 
+from kg.copies.named_things import Change, name_two_things
 from kg.copies.similarity import align, match, weigh
-from kg.records import Token
-from kg.segmentation import Segmenter
 from kg.wordlists import read_kinds
 
 NEGATION = "negation"
@@ -26,20 +24,8 @@ _MAX_CHANGED = 6
 _TYPO_RATIO = 0.75
 _MAX_TERM = 10
 _AROUND = 3
-# What stands before these names a kind of them: 池化层 and 全连接层 are two things.
-_HEADS = frozenset("层率法器门集型性度数值量核图机式态端库表键锁池树图网块窗")
 _MIN_TAIL = 4
 """From this many letters on, what one text lacks at an end is cut off, not reworded."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Change:
-    """A stretch that two texts do not share; one side may be empty."""
-
-    first: str
-    second: str
-    first_start: int
-    second_start: int
 
 
 def disagreement(first: str, second: str) -> str:
@@ -61,7 +47,7 @@ def disagreement(first: str, second: str) -> str:
         return NEGATION
     if any(_is_opposite(first, second, change, alone=reworded) for change in changes):
         return CONCEPT
-    return CONCEPT if _swaps_concepts(first, second, changes) else ""
+    return CONCEPT if name_two_things(first, second, changes) else ""
 
 
 def differ_in_one_point(first: str, second: str) -> bool:
@@ -69,14 +55,14 @@ def differ_in_one_point(first: str, second: str) -> bool:
     return not _is_reworded(_changes(first, second))
 
 
-def _is_reworded(changes: Sequence[_Change]) -> bool:
+def _is_reworded(changes: Sequence[Change]) -> bool:
     changed = sum(max(weigh(change.first), weigh(change.second)) for change in changes)
     return changed > _MAX_CHANGED
 
 
-def _changes(first: str, second: str) -> list[_Change]:
+def _changes(first: str, second: str) -> list[Change]:
     """Give what differs, joined where nothing shared stands between, without cut ends."""
-    changes: list[_Change] = []
+    changes: list[Change] = []
     for step in align(first, second):
         a0, a1, b0, b1 = step.first.start, step.first.end, step.second.start, step.second.end
         cut = (a0 == a1 or b0 == b1) and _is_cut(first, second, (a0, a1, b0, b1))
@@ -85,9 +71,9 @@ def _changes(first: str, second: str) -> list[_Change]:
         last = changes[-1] if changes else None
         if last and a0 - last.first_start - len(last.first) <= 0:
             start, other = last.first_start, last.second_start
-            changes[-1] = _Change(first[start:a1], second[other:b1], start, other)
+            changes[-1] = Change(first[start:a1], second[other:b1], start, other)
         else:
-            changes.append(_Change(first[a0:a1], second[b0:b1], a0, b0))
+            changes.append(Change(first[a0:a1], second[b0:b1], a0, b0))
     return changes
 
 
@@ -97,7 +83,7 @@ def _is_cut(first: str, second: str, place: tuple[int, int, int, int]) -> bool:
     return at_edge and max(a1 - a0, b1 - b0) >= _MIN_TAIL
 
 
-def _contradiction(first: str, second: str, change: _Change) -> str:
+def _contradiction(first: str, second: str, change: Change) -> str:
     """Judge one change by its numbers, its Latin words and its opposites."""
     words = (
         _latin_run(first, change.first_start, len(change.first)),
@@ -132,13 +118,13 @@ def _is_numeral(text: str) -> bool:
     return bool(text) and all(letter in _NUMERAL for letter in text)
 
 
-def _is_denial(change: _Change) -> bool:
+def _is_denial(change: Change) -> bool:
     """Tell whether a change puts a denying word in or takes it out, and nothing else."""
     sides = sorted((change.first, change.second), key=len)
     return not sides[0] and bool(_negations().fullmatch(sides[1]))
 
 
-def _is_opposite(first: str, second: str, change: _Change, *, alone: bool) -> bool:
+def _is_opposite(first: str, second: str, change: Change, *, alone: bool) -> bool:
     if alone:
         letters = zip(change.first, change.second, strict=False)
         same_length = 0 < len(change.first) == len(change.second)
@@ -168,7 +154,7 @@ def _is_opposite(first: str, second: str, change: _Change, *, alone: bool) -> bo
     )
 
 
-def _denials(changes: Sequence[_Change], first: str, second: str) -> bool:
+def _denials(changes: Sequence[Change], first: str, second: str) -> bool:
     """Tell whether the changed parts of one text deny more than those of the other."""
     if not changes:
         return False
@@ -188,69 +174,6 @@ def _count_denials(text: str, start: int, length: int) -> int:
     offset = start - max(0, start - 3)
     masked = _harmless().sub(lambda found: "　" * len(found.group()), around)
     return len(_negations().findall(masked, offset, offset + length))
-
-
-def _swaps_concepts(first: str, second: str, changes: Sequence[_Change]) -> bool:
-    """Tell whether all that changed is one name of a thing for another."""
-    if not changes or len({(change.first, change.second) for change in changes}) > 2:
-        return False
-    return all(
-        change.first and change.second and _are_names(first, second, change) for change in changes
-    )
-
-
-def _are_names(first: str, second: str, change: _Change) -> bool:
-    one = _word_at(first, change.first_start, len(change.first))
-    other = _word_at(second, change.second_start, len(change.second))
-    if max(len(one), len(other)) > _MAX_TERM or min(len(one), len(other)) < 2:
-        return False
-    # 图像 and 图片, 特征 and 特点: words of two letters that begin alike mean much the same, words
-    # that end alike, such as 进程 and 线程, are two kinds of a thing.
-    if len(one) == len(other) == 2 and (one[0] in other or other[0] in one):
-        return False
-    if one[-1] == other[-1] and one[-1] in _HEADS:
-        return True
-    return _is_name(one) and _is_name(other)
-
-
-def _is_name(word: str) -> bool:
-    """Tell whether a word is no generic one, and each of its parts is a noun or a generic word."""
-    parts = [token.text for token in _segmenter().segment(word)]
-    special = [part for part in parts if part not in _generic()]
-    return (len(parts) > 1 or bool(special)) and all(
-        _segmenter().part_of_speech(part)[:1] in {"n", ""} or part.isascii() for part in special
-    )
-
-
-def _word_at(text: str, start: int, length: int) -> str:
-    """Give the words that a stretch of a text touches, with what they are a kind of."""
-    begin = max(0, start - _MAX_TERM)
-    around = text[begin : start + length + _MAX_TERM]
-    first, last = start - begin, start - begin + length
-    tokens = _segmenter().segment(around)
-    touched = [
-        token
-        for token in tokens
-        if token.end > first and (token.start < last or _is_head_after(token, last))
-    ]
-    word = "".join(token.text for token in touched)
-    after = text[start + length : start + length + 1]
-    # 主 and 键值, where 主键 was meant.
-    return word + after if len(word) == 1 and after in _HEADS else word
-
-
-def _is_head_after(token: Token, end: int) -> bool:
-    return token.start == end and token.text in _HEADS
-
-
-@cache
-def _segmenter() -> Segmenter:
-    return Segmenter()
-
-
-@cache
-def _generic() -> frozenset[str]:
-    return frozenset(read_kinds("generic_words")["generic"])
 
 
 @cache

@@ -19,6 +19,7 @@ _SYMBOLS = re.compile(r"[=+*/^_\\{}<>|$→×−≤≥∑∂-]")
 _MAX_SYMBOLS = 0.15
 _NO_SYMBOL = re.compile(r"\s|\*\*|__")
 """Spaces and emphasis, which copies lose."""
+_BLANK = re.compile(r"&(?:nbsp|e[mn]sp|thinsp|#160);")
 _CHINESE = re.compile(r"[\u3400-\u9fff]")
 _MIN_CHINESE = 0.4
 _MIN_PROSE = 12
@@ -50,7 +51,7 @@ class Unit:
 
 
 def find_units(document: Document, *, position: int) -> tuple[Unit, ...]:
-    """Give the units of a document, in order; ones without a letter or a symbol are left out.
+    """Give the units of a document, in order; ones without a letter or digit are left out.
 
     Sentences of more than 300 characters are cut at places that their own wording decides, so
     that a change in one part leaves the cuts of the others.
@@ -69,7 +70,7 @@ def find_units(document: Document, *, position: int) -> tuple[Unit, ...]:
 
 
 def _unit(document: Document, block: Block, span: Span, place: tuple[int, int]) -> Unit:
-    text = document.note.text[span.start : span.end]
+    text = _BLANK.sub(" ", document.note.text[span.start : span.end])
     has_formula = _is_formula(unicodedata.normalize("NFKC", text))
     strict = block.kind in _STRICT or (has_formula and len(_CHINESE.findall(text)) < _MIN_PROSE)
     mark = _MARK.match(text) if span.start == block.start and not strict else None
@@ -84,8 +85,13 @@ def _unit(document: Document, block: Block, span: Span, place: tuple[int, int]) 
 
 
 def _fold_formula(text: str) -> str:
-    """Give a formula's letters, digits and symbols, in which punctuation and spaces say little."""
+    """Give a formula's letters, digits and symbols, in which punctuation and spaces say little.
+
+    Symbols alone, such as a rule between the rows of a table, give nothing.
+    """
     folded = unicodedata.normalize("NFKC", text)
+    if not any(c.isalnum() for c in folded):
+        return ""
     return "".join(c for c in folded if c.isalnum() or _SYMBOLS.match(c))
 
 

@@ -30,6 +30,8 @@ class LocalizedParser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         """Say what is wrong and end with status 2."""
         self.print_usage(sys.stderr)
+        if message.startswith("the following arguments are required"):
+            message += f"; see {self.prog} -h"
         said = translate(message, self._language)
         self.exit(2, f"{self.prog}: {translate('error', self._language)}: {said}\n")
 

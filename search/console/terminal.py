@@ -13,9 +13,10 @@ from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
-from kg.records import Alias, Concept, Evidence, RelationType, Span
+from kg.records import Alias, Concept, Evidence, RelationType
 from search.hits import Answer, Citation, Neighbor
 from search.messages import Messages, say_size
+from search.readable import Readable, make_readable, read_excerpt
 
 if TYPE_CHECKING:
     from kg.neighborhood import Hop
@@ -138,8 +139,7 @@ class Screen:
         for number, hop in enumerate(hops, start=1):
             relation = self.messages.relations[hop.relation]
             link = f" —{relation}— " if hop.relation in _SYMMETRIC else f" —{relation}→ "
-            ends = (plain(concepts[end].name) for end in (hop.head, hop.tail))
-            head, tail = (Text(name, _NAME) for name in ends)
+            head, tail = (Text(plain(concepts[end].name), _NAME) for end in (hop.head, hop.tail))
             self.put(Text.assemble(head, (link, RELATION), tail), Text(f"{number}. ", MARK))
             for said_at in hop.evidence[:1]:
                 self._show_evidence(said_at, "   ")
@@ -183,8 +183,7 @@ class Screen:
             lines = wrap(text, max(20, min(self._console.width, _MAX_WIDTH) - first.cell_len))
         indent = Text(" " * first.cell_len)
         for number, line in enumerate(lines):
-            whole = Text.assemble(indent if number else first, line)
-            self._print(whole)
+            self._print(Text.assemble(indent if number else first, line))
 
     def put_beside(self, left: Text, right: Text) -> None:
         """Write two texts in columns, each as wide as ``column_width`` says."""
@@ -199,12 +198,11 @@ class Screen:
         self._console.print(line, soft_wrap=True)
 
     def _show_citation(self, citation: Citation, *, dim: bool) -> None:
-        excerpt = _marked(citation.excerpt, citation.matches)
         mark = f"[{citation.rank}] "
-        self.put(excerpt, Text(mark, PLACE if dim else MARK))
+        self.put(_marked(read_excerpt(citation)), Text(mark, PLACE if dim else MARK))
         indent = " " * len(mark)
         place = Text(place_of(citation.source, citation.line_start, citation.line_end), "cyan")
-        above = " › ".join(map(one_line, citation.heading))
+        above = " › ".join(one_line(make_readable(title).text) for title in citation.heading)
         self.put(Text.assemble(place, (f"  {above}" if above else "", PLACE)), indent)
         if citation.also_in:
             places = self.messages.comma.join(
@@ -243,7 +241,9 @@ class Screen:
     def _show_evidence(self, said: Evidence, indent: str) -> None:
         left, right = self.messages.quotes
         place = (f"  {place_of(said.source, said.line_start)}", PLACE)
-        self.put(Text.assemble(f"{left}{one_line(said.text)}{right}", place), indent)
+        self.put(
+            Text.assemble(f"{left}{one_line(make_readable(said.text).text)}{right}", place), indent
+        )
 
 
 def plain(text: str) -> str:
@@ -279,14 +279,14 @@ def break_line(line: str, width: int) -> list[int]:
     return breaks
 
 
-def _marked(excerpt: str, matches: Iterable[Span]) -> Text:
+def _marked(shown: Readable) -> Text:
     text = Text()
     at = 0
-    for span in matches:
-        text.append(plain(excerpt[at : span.start]))
-        text.append(plain(excerpt[span.start : span.end]), _MATCH)
+    for span in shown.spans:
+        text.append(plain(shown.text[at : span.start]))
+        text.append(plain(shown.text[span.start : span.end]), _MATCH)
         at = span.end
-    return text.append(plain(excerpt[at:]))
+    return text.append(plain(shown.text[at:]))
 
 
 def one_line(text: str) -> str:

@@ -1,6 +1,6 @@
 // A concept graph on a canvas. Text of notes is only ever drawn or set as text, never parsed.
 const GLIDE_MS = 350, MARGIN_X = 64, MARGIN_Y = 42, BUTTONS = 24, LARGE = 600, REDRAW_MS = 140;
-const OVERVIEW_NAMES = 44;
+const OVERVIEW_NAMES = 40;
 const [ID, LABEL, NAME, X, Y, RADIUS, COLOUR] = [0, 1, 2, 3, 4, 5, 6];
 const [HEAD, TAIL, RELATION, WORD, LINE, WIDTH, ARROW, DASHED, BEND] = [0, 1, 2, 3, 4, 5, 6, 7, 8];
 const FONT = "-apple-system, 'Noto Sans CJK SC', 'PingFang SC', 'Microsoft YaHei', sans-serif";
@@ -287,7 +287,7 @@ class GraphView {
     const boxes = [];
     const limit = overview ? OVERVIEW_NAMES * Math.max(1, m.k * m.k) : Infinity;
     for (const [tried, at] of [...first, ...order].entries()) {
-      if (tried > limit) break;
+      if (boxes.length >= limit) break;
       const node = nodes[at];
       const [x, y] = places?.[at] ?? this.between(this.place(node, m), at);
       const size = overview ? (tried < 8 ? 13 : 11.5) : node[RADIUS] > 12 ? 14 : 12.5;

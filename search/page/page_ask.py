@@ -28,6 +28,7 @@ from search.page.page_widgets import (
     text,
     words,
 )
+from search.readable import make_readable, read_excerpt
 
 _LEADING = 16
 _CONCEPTS, _NEIGHBORS = 3, 6
@@ -111,14 +112,16 @@ def show_answer(answer: Answer, seconds: float, base: KnowledgeBase) -> None:
 def citation_card(cited: Citation, *, is_best: bool) -> None:
     """Show a citation."""
     with st.container(border=True):
-        lines = words().lines.format(first=cited.line_start, last=cited.line_end)
-        heading = " › ".join(map(html.escape, cited.heading))
+        said = words().line if cited.line_start == cited.line_end else words().lines
+        lines = said.format(first=cited.line_start, last=cited.line_end)
+        heading = html.escape(" › ".join(make_readable(above).text for above in cited.heading))
         st.html(
             f'<p class="z-source"><b class="z-rank">[{cited.rank}]</b>'
             f" <b>{html.escape(cited.source)}</b> · {lines}</p>"
             f'<p class="z-quiet">{heading}</p>'
         )
-        text(marked(cited.excerpt, cited.matches), "z-best" if is_best else "")
+        shown = read_excerpt(cited)
+        text(marked(shown.text, shown.spans), "z-best" if is_best else "")
         with st.container(horizontal=True, vertical_alignment="center"):
             span = Span(cited.start, cited.end)
             if st.button(words().in_note, key=f"cite-{cited.rank}", icon=":material/article:"):
@@ -130,7 +133,7 @@ def citation_card(cited: Citation, *, is_best: bool) -> None:
                 place_button(place.source, place.line_start, span, key, path=place.path)
         if cited.passage.strip() != cited.excerpt.strip():
             with st.expander(words().whole, type="compact"):
-                text(html.escape(cited.passage))
+                text(html.escape(make_readable(cited.passage).text))
 
 
 def surroundings(base: KnowledgeBase, concepts: Sequence[Concept]) -> None:

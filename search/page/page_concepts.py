@@ -2,7 +2,7 @@
 
 import html
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import streamlit as st
@@ -85,7 +85,7 @@ def overview_view(base: KnowledgeBase, names: Sequence[str]) -> None:
             drawing,
             "graph",
             height_px=_HEIGHT_PX,
-            alt=words().overview_alt.format(count=len(base.concepts)),
+            alt=words().overview_alt.format(count=len(drawing["nodes"])),
             words=words().zoom,
             on_node=walk,
             on_edge=lambda edge: None,
@@ -99,8 +99,7 @@ def overview_view(base: KnowledgeBase, names: Sequence[str]) -> None:
             title = words().community.format(count=len(members))
             dot = f'<span class="z-dot" style="background:{colour}"></span>'
             leading(base, f"{dot}{title}", members, f"group-{at}")
-        alone = loners(base.graph)
-        if alone and len(groups) < _LISTED:
+        if alone := loners(base.graph):
             leading(base, words().alone.format(count=len(alone)), alone, "alone")
 
 
@@ -167,20 +166,24 @@ def ego_graph(base: KnowledgeBase, center: str) -> None:
             label_visibility="collapsed",
         )  # fmt: skip
         whole = subgraph(base.graph, center, depth=depth or 1, limit=MAX_NODES)
-        shown = choose_kinds(whole, f"kinds-{center}-{depth}")
+        own = Counter(near.relation for near in neighbors(base.graph, center))
+        shown = choose_kinds(whole, own, f"kinds-{center}-{depth}")
     whole.remove_edges_from([edge for edge in whole.edges(keys=True) if edge[2] not in shown])
     part = subgraph(whole, center, depth=depth or 1, limit=MAX_NODES)
     draw(base, part, [center], key="graph", height_px=_HEIGHT_PX)
     st.caption(w.graph_help)
 
 
-def choose_kinds(part: ConceptGraph, key: str) -> list[RelationType]:
+def choose_kinds(
+    part: ConceptGraph, own: Mapping[RelationType, int], key: str
+) -> list[RelationType]:
     """Let the visitor choose which relations are drawn; what was hidden once stays hidden.
 
-    What merely occurs together is hidden at first where the notes say anything else.
+    What merely occurs together is hidden at first where the notes say anything else. Each says
+    how many there are of it among the concept's own, if any, and not among its neighbors.
     """
-    counts = Counter(kind for *_, kind in part.edges(keys=True))
-    kinds = [kind for kind in RelationType if counts[kind]]
+    drawn = {kind for *_, kind in part.edges(keys=True)}
+    kinds = [kind for kind in RelationType if kind in drawn]
     hidden: set[RelationType] = st.session_state.setdefault("hidden", {RelationType.RELATED})
 
     def remember() -> None:
@@ -192,7 +195,7 @@ def choose_kinds(part: ConceptGraph, key: str) -> list[RelationType]:
         default=[kind for kind in kinds if kind not in hidden] or kinds,
         format_func=lambda kind: (
             f':color[━]{{foreground="{COLOURS[kind]}"}} '
-            f"{messages().relations[kind]} {counts[kind]}"
+            f"{messages().relations[kind]} {own.get(kind, '')}".rstrip()
         ),
         label_visibility="collapsed", wrap=True,
     )  # fmt: skip

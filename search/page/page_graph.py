@@ -4,12 +4,11 @@ import html
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import zip_longest
 from typing import Any
 
 from kg.graph import SYMMETRIC, ConceptGraph, sorted_edges
 from kg.records import RelationType
-from search.page.page_layout import communities, discs, loners, rings
+from search.page.page_layout import discs, rings
 
 # Apart also for eyes that tell red from green badly (after Okabe & Ito).
 COLOURS: Mapping[RelationType, str] = {
@@ -26,7 +25,7 @@ _GROUP_COLOURS = (
     "#1b9e8f", "#d9822b", "#5b6bd6", "#c2528b", "#7a9a2e",
     "#2f8fce", "#b8860b", "#8f63c4", "#cf5b4a", "#5f8a72",
 )  # fmt: skip
-_CENTER, _OTHER, _LOOSE = "#0f7c68", "#7aa6c2", "#9a9a9a"
+_CENTER, _OTHER = "#0f7c68", "#7aa6c2"
 _MAX_NAME = 14
 _MAX_OVERVIEW_EDGES = 8000
 
@@ -107,24 +106,20 @@ def _edges(
 
 
 def overview(graph: ConceptGraph) -> dict[str, Any]:
-    """Give what to draw of a whole graph, as ``ego_view`` does.
+    """Give what to draw of a whole graph but for concepts without an edge, as ``ego_view`` does.
 
-    Nodes are in order of their names' worth: the leading concept of each community, the second of
-    each and so on, and at last those of no community. Of many edges the typed ones stay, then
-    those of the highest weight.
+    Nodes are in order of their names' worth, which is their PageRank. Of many edges the typed
+    ones stay, then those of the highest weight.
     """
     places = discs(graph)
-    groups = communities(graph)
-    ids = [c for rank in zip_longest(*groups) for c in rank if c is not None]
-    alone = dict.fromkeys(loners(graph))
-    ids += alone
+    ids = sorted(places, key=lambda concept: (-graph.nodes[concept]["pagerank"], concept))
     at = {concept: place for place, concept in enumerate(ids)}
     top = max((graph.nodes[concept]["pagerank"] for concept in ids), default=1.0) or 1.0
     nodes = [
         [
             *(concept, _short(node["name"]), _line(node["name"]), *places[concept]),
             round(2.6 + 3.4 * (node["pagerank"] / top) ** 0.5, 2),
-            _LOOSE if concept in alone else group_colour(node["community"]),
+            group_colour(node["community"]),
         ]
         for concept, node in ((concept, graph.nodes[concept]) for concept in ids)
     ]

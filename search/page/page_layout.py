@@ -16,11 +16,9 @@ _NAME_WIDTH = 46.0
 _CROWD = 10
 """From here on the concepts of a ring stand in and out in turn, so that their names don't touch."""
 _GOLDEN_ANGLE = math.pi * (3 - math.sqrt(5))
-_SEED_GAP, _LONER_GAP = 9.0, 5.5
+_SEED_GAP = 12.0
 _DISC_GAP = 16.0
-_SMALL = 2
-"""Concepts in communities of fewer share one disc."""
-_WIDER = 1.25
+_WIDER = 1.5
 """How much wider than high the discs lie, as screens are."""
 
 
@@ -95,49 +93,42 @@ def _radii(counts: Sequence[int]) -> list[float]:
 def discs(graph: ConceptGraph) -> dict[str, Place]:
     """Place each community as a disc, its concept of highest PageRank in the middle.
 
-    Discs do not touch; each lies as near as it can to those it has edges with. Concepts that are
-    a community of their own share the last disc.
+    Discs do not touch; each lies as near as it can to those it has edges with. Concepts without
+    an edge have no place.
     """
     groups = communities(graph)
-    alone = loners(graph)
-    if alone:
-        groups.append(alone)
     number = {concept: at for at, members in enumerate(groups) for concept in members}
     links: dict[int, dict[int, int]] = {at: {} for at in range(len(groups))}
     for head, tail in graph.edges():
         a, b = number[head], number[tail]
         links[a][b] = links[a].get(b, 0) + 1
         links[b][a] = links[b].get(a, 0) + 1
-    gaps = [_LONER_GAP if members is alone else _SEED_GAP for members in groups]
-    radii = [gap * math.sqrt(len(members)) for gap, members in zip(gaps, groups, strict=True)]
+    radii = [_SEED_GAP * math.sqrt(len(members)) for members in groups]
     middles: list[Place] = []
     for at, radius in enumerate(radii):
         drawn = {other: count for other, count in links[at].items() if other < at}
         middles.append(_free_place(middles, radii[:at], radius, drawn))
     places: dict[str, Place] = {}
-    for (x, y), gap, members in zip(middles, gaps, groups, strict=True):
+    for (x, y), members in zip(middles, groups, strict=True):
         for at, concept in enumerate(members):
-            dx, dy = _point(gap * math.sqrt(at), at * _GOLDEN_ANGLE)
+            dx, dy = _point(_SEED_GAP * math.sqrt(at), at * _GOLDEN_ANGLE)
             places[concept] = (round(x + dx, 2), round(y + dy, 2))
     return places
 
 
 def communities(graph: ConceptGraph) -> list[list[str]]:
-    """Give the communities of two concepts and more, each with the highest PageRank first."""
-    members = _members(graph)
-    return [members[number] for number in sorted(members) if len(members[number]) >= _SMALL]
+    """Give the communities but for concepts without an edge, the highest PageRank first in each."""
+    members: dict[int, list[str]] = {}
+    for concept in sorted(graph, key=lambda c: (-graph.nodes[c]["pagerank"], c)):
+        if graph.degree(concept):
+            members.setdefault(graph.nodes[concept]["community"], []).append(concept)
+    return [members[number] for number in sorted(members)]
 
 
 def loners(graph: ConceptGraph) -> list[str]:
-    """Give the concepts that are in no such community, the highest PageRank first."""
-    return [c for each in _members(graph).values() if len(each) < _SMALL for c in each]
-
-
-def _members(graph: ConceptGraph) -> dict[int, list[str]]:
-    members: dict[int, list[str]] = {}
-    for concept in sorted(graph, key=lambda c: (-graph.nodes[c]["pagerank"], c)):
-        members.setdefault(graph.nodes[concept]["community"], []).append(concept)
-    return members
+    """Give the concepts without an edge, those that most passages mention first."""
+    alone = (concept for concept in graph if not graph.degree(concept))
+    return sorted(alone, key=lambda concept: (-graph.nodes[concept]["passages"], concept))
 
 
 def _free_place(

@@ -5,10 +5,11 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from kg.records import Dropped, Note, Passage, Span
+from search.readable import make_readable
 
 _MARKUP = re.compile(r"([!-/:-@\[-`{-~])")
 _SPACES = re.compile(r"\s+")
-_MARK = re.compile(r"^(?:(?:Q|问题?)\d*[:：.]|\d{1,3}[.、）)])\s*", re.IGNORECASE)
+_MARK = re.compile(r"^(?:(?:Q|问题?)\d*[:：.]|\d{1,3}(?:[.、）)]|\s))\s*", re.IGNORECASE)
 _MAX_LABEL = 80
 _QUESTION_CHARS = range(6, 31)
 
@@ -88,7 +89,8 @@ def example_questions(passages: Sequence[Passage], *, limit: int) -> list[str]:
     """Choose questions that the notes themselves ask, from as many notes as there are."""
     by_note: dict[str, list[str]] = {}
     for passage in passages:
-        question = _MARK.sub("", _SPACES.sub(" ", passage.question).strip())
+        asks = make_readable(passage.question).text
+        question = _MARK.sub("", _SPACES.sub(" ", asks).strip())
         asked = by_note.setdefault(passage.source, [])
         if question.endswith(("?", "？")) and len(question) in _QUESTION_CHARS:
             asked.append(question)

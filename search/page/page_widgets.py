@@ -16,6 +16,7 @@ from search.messages import LANGUAGES, Messages
 from search.page.library_words import LIBRARY_WORDS, LibraryWords
 from search.page.page_text import find_note, label, marked, name_spans, note_html
 from search.page.page_words import PAGE_WORDS, PageWords
+from search.readable import make_readable
 from search.storage.judged_base import JUDGEMENTS
 
 # The only script of the page, the same for every note.
@@ -126,7 +127,8 @@ def place_button(
 def evidence(said: Sequence[Evidence], key: str, names: Sequence[str] = ()) -> None:
     """Show sentences, each with its place; ``names`` are marked in them."""
     for at, one in enumerate(said):
-        text(marked(one.text, name_spans(one.text, names)), "z-said")
+        shown = make_readable(one.text).text
+        text(marked(shown, name_spans(shown, names)), "z-said")
         span = Span(one.start, one.end)
         place_button(one.source, one.line_start, span, f"{key}-{at}", said=one.text)
 

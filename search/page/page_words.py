@@ -21,6 +21,7 @@ class PageWords:
     found: str
     missing: str
     missing_help: str
+    line: str
     lines: str
     in_note: str
     whole: str
@@ -64,7 +65,7 @@ _CHINESE = PageWords(
     pages=("提问", "概念", "去重", "笔记"),
     tagline="从自己的笔记里找答案，每句都有出处",
     question="问题",
-    placeholder="问点什么，按回车，例如：BN 为什么能缓解梯度消失？",
+    placeholder="问点什么，按回车",
     examples="笔记里问过的：",
     history="这次问过的：",
     leading="笔记里的主要概念：",
@@ -73,6 +74,7 @@ _CHINESE = PageWords(
     found="{count} 处出处，用时 {seconds:.2f} 秒",
     missing="你的笔记里没有这个答案",
     missing_help="换个说法再问，或在「笔记」页加入更多笔记。下面是最接近的几处，不是答案。",
+    line="第 {first} 行",
     lines="第 {first}–{last} 行",
     in_note="在笔记中看",
     whole="整段",
@@ -81,7 +83,7 @@ _CHINESE = PageWords(
     explore="看概念「{name}」",
     aliases="又叫",
     concept="概念",
-    concept_placeholder="输入任何一个名字，如 批归一化、BN、Batch Normalization",
+    concept_placeholder="输入一个概念的任何一个名字：中文、英文或缩写",
     counts="{passages} 段提到",
     unknown="笔记里没有叫「{name}」的概念。",
     nearest_names="是不是想找：",
@@ -92,7 +94,7 @@ _CHINESE = PageWords(
     zoom=("放大", "缩小", "看全图"),
     no_edge="点图里的一条线，或下面的一个概念，看笔记里的原句。",
     more="另外 {count} 个",
-    overview_alt="{count} 个概念的图谱，一团是一组常在一起的概念；旁边列出最大的几组",
+    overview_alt="{count} 个有关系的概念的图谱，一团是一组常在一起的概念；旁边列出最大的几组",
     overview_help="一团是一组常在一起的概念；点圆点走到那个概念，按住拖动，点一下图再用滚轮缩放。",
     no_concept="笔记里还没有找到概念；加入更多笔记后再来看。",
     equated="笔记在哪里说这些是同一个概念",
@@ -100,7 +102,7 @@ _CHINESE = PageWords(
     pick="选一个概念",
     communities="常在一起的概念",
     community="{count} 个概念",
-    alone="单独出现的 {count} 个",
+    alone="没有关系、图里不画的 {count} 个",
     no_neighbors="笔记没有说它和别的概念有什么关系。",
     path="两个概念怎样相连",
     path_from="从",
@@ -127,6 +129,7 @@ _ENGLISH = PageWords(
         "Ask in other words, or add notes on the page “Notes”. "
         "Below are the nearest passages; they are not an answer."
     ),
+    line="line {first}",
     lines="lines {first}–{last}",
     in_note="Show in note",
     whole="Whole passage",
@@ -135,7 +138,7 @@ _ENGLISH = PageWords(
     explore="Explore “{name}”",
     aliases="also called",
     concept="Concept",
-    concept_placeholder="Any name, such as BN or Batch Normalization",
+    concept_placeholder="Any name of a concept: Chinese, English or short",
     counts="in {passages} passages",
     unknown="The notes have no concept “{name}”.",
     nearest_names="Did you mean:",
@@ -149,7 +152,10 @@ _ENGLISH = PageWords(
     zoom=("Zoom in", "Zoom out", "Show all"),
     no_edge="Click a line of the graph, or a concept below, to read the sentences of the notes.",
     more="{count} more",
-    overview_alt="All {count} concepts, a disc a community; the largest are listed beside it",
+    overview_alt=(
+        "The {count} concepts that have relations, a disc a community; "
+        "the largest are listed beside it"
+    ),
     overview_help=(
         "A disc holds concepts that go together. Click a dot to go to that concept; "
         "drag to move, click the graph and scroll to zoom."
@@ -160,7 +166,7 @@ _ENGLISH = PageWords(
     pick="Choose a concept",
     communities="Concepts that go together",
     community="{count} concepts",
-    alone="{count} on their own",
+    alone="{count} without relations, not drawn",
     no_neighbors="The notes tell of no relation to another concept.",
     path="How two concepts are linked",
     path_from="From",
