@@ -175,8 +175,8 @@ def slot(
         for match in _EXAMPLES.finditer(_SPACES.sub("", masked))
     ) + tuple((bare.fill(match[2])[0], bare.fill(match[1])) for match in _CLASSED.finditer(masked))
     examples += tuple(_of_class(bare, masked))
-    masked = _SUMMED.sub(r"\1=\2", masked)
-    bared = _PARENTHESES.sub("", _QUALIFIED.sub(r"的\2", masked))
+    summed = _SUMMED.sub(r"\1=\2", masked) if "+" in masked else masked
+    bared = _PARENTHESES.sub("", _QUALIFIED.sub(r"的\2", summed))
     joined = _ADJOINING.sub(lambda match: _side_by_side(bare, match), bared)
     listed = _listed(bare, joined.replace("\x01", ""))
     owned = [*_COMPOUND.findall(joined), *(listed[m.end()] for m in _OWNED.finditer(listed))]
@@ -214,8 +214,8 @@ def _find(
 
 def _is_named(text: str, found: Found) -> bool:
     """Tell whether a name stands for its concept: not so 监督 in 无监督, nor 线性 in 非线性."""
-    word = text[found.start : found.end]
-    return word not in _PHRASE_WORDS and not _WITHOUT.search(text, 0, found.start)
+    denied = _WITHOUT.search(text[max(0, found.start - 2) : found.start])
+    return not denied and text[found.start : found.end] not in _PHRASE_WORDS
 
 
 def _start(found: Found) -> int:
