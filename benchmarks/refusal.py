@@ -31,7 +31,7 @@ SETS = (
     ),
     ("../shared/eval", "../shared/notes"),
 )
-_CARE = 2.5
+_CARE = 2.0
 """How much worse it is to refuse an answer than to give a near miss for one."""
 
 

@@ -24,7 +24,14 @@ from search.encoder import Encoder, load_encoder
 from search.evaluation import right_ranks
 from search.excerpts import choose_excerpt, nearest_window
 from search.expansion import Query, make_query
-from search.fusion import COVERAGE_WEIGHT, SUBSTANCE_WEIGHT, TOPIC_BONUS, WINDOW_SHARE, standardize
+from search.fusion import (
+    COVERAGE_WEIGHT,
+    CUE_BONUS,
+    SUBSTANCE_WEIGHT,
+    TOPIC_BONUS,
+    WINDOW_SHARE,
+    standardize,
+)
 from search.hits import Vector
 from search.knowledge_base import KnowledgeBase
 
@@ -60,6 +67,8 @@ class Scores:
     substance: Vector
     topic: Vector
     """1 where a sentence opens with a concept of the question."""
+    cue: Vector
+    """1 where a passage says the words of the kind of thing asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +99,8 @@ def near(s: Scores) -> Vector:
     return even((1 - WINDOW_SHARE) * s.dense + WINDOW_SHARE * s.windows)
 
 
+WEIGHTS = (1.0, COVERAGE_WEIGHT, SUBSTANCE_WEIGHT, TOPIC_BONUS, CUE_BONUS)
+"""Of what ``parts`` gives, as ``search.fusion`` has them."""
 WAYS: dict[str, Callable[[Scores], Vector]] = {
     "BM25": lambda s: s.bm25,
     "dense": lambda s: s.dense,
@@ -98,14 +109,16 @@ WAYS: dict[str, Callable[[Scores], Vector]] = {
     "+ windows": lambda s: near(s) + BM25_WEIGHT * even(s.bm25),
     "coverage, not BM25": lambda s: near(s) + COVERAGE_WEIGHT * s.own,
     "+ other names": lambda s: near(s) + COVERAGE_WEIGHT * s.coverage,
-    "+ substance": lambda s: weighed(s, [1.0, COVERAGE_WEIGHT, SUBSTANCE_WEIGHT, 0.0]),
-    "+ topic": lambda s: weighed(s, [1.0, COVERAGE_WEIGHT, SUBSTANCE_WEIGHT, TOPIC_BONUS]),
+    "+ substance": lambda s: weighed(s, [*WEIGHTS[:3], 0.0, 0.0]),
+    "+ topic": lambda s: weighed(s, [*WEIGHTS[:4], 0.0]),
+    "+ cue": lambda s: weighed(s, WEIGHTS),
 }
 
 
 def parts(s: Scores) -> Floats:
-    """Give what ``search.fusion`` weighs, a row a passage: shape ``(passages, 4)``."""
-    return np.stack([near(s), s.coverage, s.substance, s.topic], axis=1).astype(np.float64)
+    """Give what ``search.fusion`` weighs, a row a passage: shape ``(passages, 5)``."""
+    columns = [near(s), s.coverage, s.substance, s.topic, s.cue]
+    return np.stack(columns, axis=1).astype(np.float64)
 
 
 def weighed(s: Scores, weights: Sequence[float] | Floats) -> Vector:
@@ -118,7 +131,11 @@ def score_all(base: KnowledgeBase, query: Query) -> Scores:
     """Score all passages of a base for one question."""
     every = range(len(base.passages))
     dense = base.dense.scores(query.vector, every)
-    turns = [bool(query.topic and query.topic.search(p.text)) for p in base.passages]
+    texts = [passage.text for passage in base.passages]
+    topic, cue = (
+        np.array([bool(pattern and pattern.search(text)) for text in texts], dtype=np.float32)
+        for pattern in (query.topic, query.cue)
+    )
     return Scores(
         dense=dense,
         windows=base.windows.best(query.vector, dense),
@@ -126,7 +143,8 @@ def score_all(base: KnowledgeBase, query: Query) -> Scores:
         own=coverage(replace(query, other_names=()), base.sparse, every),
         coverage=coverage(query, base.sparse, every),
         substance=np.asarray(base.substance),
-        topic=np.array(turns, dtype=np.float32),
+        topic=topic,
+        cue=cue,
     )
 
 
@@ -201,7 +219,7 @@ def fit(sets: Sequence[Judged], *, steps: int = 1000, rate: float = 0.6) -> Floa
     rows, right = (np.stack(column) for column in list(zip(*told, strict=True))[:2])
     shares = np.array([share for _, _, share in told])
     spread = rows.std(axis=(0, 1))
-    weights = np.array([1.0, COVERAGE_WEIGHT, SUBSTANCE_WEIGHT, TOPIC_BONUS]) * spread
+    weights = np.array(WEIGHTS) * spread
     for _ in range(steps):
         chances = np.exp(rows / spread @ weights)
         chances /= chances.sum(axis=1, keepdims=True)
@@ -215,7 +233,7 @@ def fit(sets: Sequence[Judged], *, steps: int = 1000, rate: float = 0.6) -> Floa
 
 def _candidates(judged: Judged) -> Iterator[tuple[Floats, npt.NDArray[np.bool_], float]]:
     for question, scores in enumerate(judged.scores):
-        order = np.argsort(-WAYS["+ topic"](scores), kind="stable")[:CANDIDATES]
+        order = np.argsort(-weighed(scores, WEIGHTS), kind="stable")[:CANDIDATES]
         right = np.array([judged.right(question, i) for i in order.tolist()])
         if right.any() and not right.all():
             yield parts(scores)[order], right, judged.share
@@ -241,7 +259,10 @@ def main() -> None:
         print(f"{name:20}", *(f"{measure(each, way):>18}" for each in sets.values()), flush=True)
     for left_out in ("", *sets):
         weights = fit([each for name, each in sets.items() if name != left_out])
-        shown = "coverage {1:.2f}, substance {2:.2f}, topic {3:.2f}".format(*weights)
+        names = ("coverage", "substance", "topic", "cue")
+        shown = ", ".join(
+            f"{name} {weight:.2f}" for name, weight in zip(names, weights[1:], strict=True)
+        )
         if not left_out:
             print(f"fitted on all: {shown}", flush=True)
             continue

@@ -1,6 +1,7 @@
 """Hits to an answer: excerpts, citations, concepts and neighbors; or "not in the notes"."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from kg.records import Concept, Passage
 from search.confidence import Signs, judge, read_signs
@@ -9,6 +10,7 @@ from search.excerpts import MAX_EXCERPT_CHARS, choose_excerpt, find_matches, nea
 from search.expansion import Query, make_query
 from search.hits import Answer, Citation, Hit, NamedConcept, Neighbor, Place
 from search.knowledge_base import KnowledgeBase
+from search.slips import mend_slips
 
 MAX_NEIGHBORS = 8
 """How many neighbors are given for each concept of the question."""
@@ -36,22 +38,26 @@ def ask(question: str, base: KnowledgeBase, encoder: Encoder, *, limit: int = 5)
         raise ValueError("the question is empty; ask something such as 什么是梯度消失？")
     if limit < 1:
         raise ValueError(f"limit must be at least 1, got {limit}")
+    text = mend_slips(question, base.sparse)
     query = make_query(
-        question,
-        encoder.encode_query([question])[0],
+        text,
+        encoder.encode_query([text])[0],
         segmenter=base.segmenter,
         matcher=base.matcher,
         concepts=base.concepts,
     )
     hits = base.retriever.search(query, limit=max(10, 2 * limit))
-    return answer(query, hits, base, limit=limit)
+    return replace(answer(query, hits, base, limit=limit), question=question)
 
 
 def answer(query: Query, hits: Sequence[Hit], base: KnowledgeBase, *, limit: int) -> Answer:
     """Make the answer of ranked hits, or say that the notes don't hold one.
 
-    The citations of an answer that is not found are the nearest passages.
+    The citations of an answer that is not found are the nearest passages; there are none for a
+    question of no word, or of one word when nothing of it stands in them.
     """
+    if _asks_nothing(query, hits):
+        hits = ()
     shown = [
         hit
         for rank, hit in enumerate(_without_copies(hits, base), start=1)
@@ -61,8 +67,7 @@ def answer(query: Query, hits: Sequence[Hit], base: KnowledgeBase, *, limit: int
     citations = tuple(
         _cite(rank, hit, query, worth, base) for rank, hit in enumerate(shown[:limit], start=1)
     )
-    # A question of nothing but stop words or marks asks nothing.
-    found = bool(hits and query.words) and judge(signs_of(query, hits, base)) > 0
+    found = bool(hits) and judge(signs_of(query, hits, base)) > 0
     text = "\n\n".join(f"{cited.excerpt} [{cited.rank}]" for cited in citations)
     concepts = [base.concepts[concept] for concept in query.concepts]
     return Answer(
@@ -91,7 +96,16 @@ def named_neighbors(
 
 def signs_of(query: Query, hits: Sequence[Hit], base: KnowledgeBase) -> Signs:
     """Measure what tells whether the notes answer."""
-    return read_signs(query, hits, index=base.sparse, segmenter=base.segmenter)
+    return read_signs(
+        query, hits, index=base.sparse, windows=base.windows, segmenter=base.segmenter
+    )
+
+
+def _asks_nothing(query: Query, hits: Sequence[Hit]) -> bool:
+    """Tell whether a question is stop words or marks alone, or one unknown word."""
+    longest = max(query.words, key=len, default="")
+    is_one = all(word in longest for word in query.words)
+    return not longest or (is_one and not any(hit.coverage for hit in hits))
 
 
 def _without_copies(hits: Sequence[Hit], base: KnowledgeBase) -> list[Hit]:

@@ -1,13 +1,12 @@
 """Query and hits to a verdict: do the notes answer, or do they only come near?
 
 No one measure tells: a cosine of 0.87 may be an answer or a near miss. A logistic model weighs
-nine, fitted on labelled questions over notes of many fields so that hardly an answer is refused;
+eleven, fitted on labelled questions over notes of many fields so that hardly an answer is refused;
 ``benchmarks/refusal.py`` tells how well they do. All are measured on the best hits alone, so that
 they mean the same in a base of one note and of a thousand.
 """
 
-import re
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import astuple, dataclass
 
 import numpy as np
@@ -16,29 +15,24 @@ from kg.records import Passage
 from kg.segmentation import Segmenter
 from kg.sentences import split_sentences
 from search.asked import Asked, information, read_hits
+from search.cues import asks_author, asks_number, asks_way, tells_author, tells_number
 from search.expansion import Query
+from search.fields import window_spans
 from search.hits import Hit
 from search.sparse import SparseIndex
+from search.windows import Windows
 
-WEIGHTS = (39.6, 2.65, 1.86, -0.19, -3.06, -2.48, 2.03, 0.18, 0.25)
+WEIGHTS = (36.48, 2.69, 1.79, -0.16, -2.82, -2.65, -78.76, -1.09, 1.58, 0.16, 0.27)
 """Of the fields of ``Signs``, in their order."""
-BIAS = -36.67
+BIAS = -33.83
 _HITS = 3
 """How many of the best hits are read for the words of the question."""
+_FAR_APART = 0.06
+"""A number farther apart, in cosines, counts as none."""
 _MANY = 10
 """More words, or pairs of them, count as so many: a pasted page is no question of its own kind."""
 _LED, _USUAL_LEAD = 10, 2.5
 """How many hits tell how far the best one leads; where there are fewer it leads as usual."""
-_ASKS_NUMBER = re.compile(
-    r"多少|(?<![哪好十])几(?![乎何])|多[大长久高快深远宽重厚]|哪一?[年月天日]"
-    r"|\bhow (?:many|much|long|often)\b",
-    re.IGNORECASE,
-)
-_NUMBER_TOLD = re.compile(
-    r"(?<![A-Za-z\d.])(?<![A-Za-z]-)\d"  # no part of a name such as GPT-4
-    r"|[一二两三四五六七八九十百千万半]+(?:分钟|小时|[分成倍个年月天周日秒层种步轮次度克斤米毫厘公元块%％])"
-)
-_LIST_NUMBER = re.compile(r"^\W*\d{1,2}[.、．)）](?!\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +49,14 @@ class Signs:
     """How many neighbouring words of the question stand side by side in no hit, up to 10."""
     name_missing: bool
     """Whether a capitalized Latin name of the question stands in no hit."""
-    number_missing: float
-    """Share of the information that no sentence with a number holds; 0 if none is asked for."""
+    kind_missing: float
+    """Share of the information that no sentence with what is asked for, a number or an author,
+    holds; 0 if neither is asked for."""
+    number_apart: float
+    """How much farther than the nearest window of a hit the nearest with a number is, up to 0.06;
+    0 if none is asked for."""
+    asks_way: bool
+    """Whether it asks how something is done, which notes that only name it do not tell."""
     not_chinese: bool
     """Whether it is asked in another script: cosines across languages are lower."""
     words: int
@@ -72,7 +72,12 @@ def judge(signs: Signs) -> float:
 
 
 def read_signs(
-    query: Query, hits: Sequence[Hit], *, index: SparseIndex, segmenter: Segmenter
+    query: Query,
+    hits: Sequence[Hit],
+    *,
+    index: SparseIndex,
+    windows: Windows,
+    segmenter: Segmenter,
 ) -> Signs:
     """Measure what tells an answer from a near miss.
 
@@ -80,6 +85,7 @@ def read_signs(
         query: the question.
         hits: its hits, best first; none gives a cosine of 0.
         index: of the passages that the hits are of.
+        windows: of the same passages.
         segmenter: knows how common words are.
     """
     best = hits[:_HITS]
@@ -90,7 +96,9 @@ def read_signs(
         bigrams=reading.bigrams,
         split_pairs=min(_MANY, reading.split_pairs),
         name_missing=any(each.is_proper and not each.shares.any() for each in reading.asked),
-        number_missing=_number_missing(query, [hit.passage for hit in best], segmenter),
+        kind_missing=_kind_missing(query, [hit.passage for hit in best], segmenter),
+        number_apart=_number_apart(query, best, windows),
+        asks_way=asks_way(query.text),
         not_chinese=not query.is_chinese,
         words=min(_MANY, len(reading.asked)),
         lead=_lead([hit.score for hit in hits[:_LED]]),
@@ -106,18 +114,40 @@ def _coverage(asked: Sequence[Asked]) -> float:
     return float(np.max(held, initial=0.0)) / total
 
 
-def _number_missing(query: Query, passages: Sequence[Passage], segmenter: Segmenter) -> float:
-    """Give the share of a question for a number that stands with none, from 0 to 1."""
-    if not _ASKS_NUMBER.search(query.text):
+def _kind_missing(query: Query, passages: Sequence[Passage], segmenter: Segmenter) -> float:
+    """Give the share of a question for a number or an author that stands with none, from 0 to 1."""
+    kinds: list[Callable[[str], bool]] = []
+    if asks_number(query.text):
+        kinds.append(tells_number)
+    if asks_author(query.text):
+        kinds.append(tells_author)
+    if not kinds:
         return 0.0
     told = [
         "\n".join((*passage.heading, sentence))
         for passage in passages
         for sentence in (passage.text[s.start : s.end] for s in split_sentences(passage.text))
-        if _NUMBER_TOLD.search(_LIST_NUMBER.sub("", sentence))
+        if all(tells(sentence) for tells in kinds)
     ]
     shares = [_told_share(query, _words_in(text, query, segmenter), segmenter) for text in told]
     return 1.0 - max(shares, default=0.0)
+
+
+def _number_apart(query: Query, hits: Sequence[Hit], windows: Windows) -> float:
+    """Give how much less near a question for a number is to any number than to the hits."""
+    if not hits or not asks_number(query.text):
+        return 0.0
+    near = [cosine for hit in hits for cosine in _cosines(query, hit, windows)]
+    told = [cosine for cosine, text in near if tells_number(text)]
+    return min(_FAR_APART, max(cosine for cosine, _ in near) - max(told, default=0.0))
+
+
+def _cosines(query: Query, hit: Hit, windows: Windows) -> list[tuple[float, str]]:
+    """Give each window of a hit, or all of it if it has none, with its cosine."""
+    text = hit.passage.text
+    parts = [text[span.start : span.end] for span in window_spans(hit.passage)]
+    cosines = windows.cosines(query.vector, hit.id).tolist()
+    return list(zip(cosines, parts, strict=False)) or [(hit.dense, text)]
 
 
 def _told_share(query: Query, told: Collection[str], segmenter: Segmenter) -> float:

@@ -9,6 +9,7 @@ from kg.concepts import ConceptMatcher
 from kg.names import fold_name
 from kg.records import Concept
 from kg.segmentation import Segmenter
+from search.cues import cue_of
 from search.fields import weigh_terms
 from search.hits import Vector
 
@@ -56,6 +57,8 @@ class Query:
     """Words of English phrases in a Chinese question, which the notes may say in Chinese."""
     topic: re.Pattern[str] | None = None
     """Where a sentence, item or answer opens with a name of one of ``concepts``."""
+    cue: re.Pattern[str] | None = None
+    """What a passage says that tells the kind of thing asked for; see ``search.cues``."""
     other_names: tuple[OtherName, ...] = ()
     """The other names of ``concepts``, in order."""
 
@@ -103,6 +106,7 @@ def make_query(
         is_chinese=is_chinese,
         foreign=frozenset(foreign),
         topic=_topic([concepts[concept] for concept in named]),
+        cue=cue_of(text),
         other_names=tuple(_other_name(c, name, own, text, cut) for c, name in other_names),
     )
 

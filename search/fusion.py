@@ -4,11 +4,12 @@ import numpy as np
 
 from search.hits import Vector
 
-COVERAGE_WEIGHT, SUBSTANCE_WEIGHT, TOPIC_BONUS = 4.6, 1.2, 0.5
+COVERAGE_WEIGHT, SUBSTANCE_WEIGHT, TOPIC_BONUS, CUE_BONUS = 4.6, 1.2, 0.5, 0.5
 """In standard deviations of the cosine; near what ``benchmarks/retrieval.py`` fits.
 
-For a passage that holds all of the question, for one that tells something, and for one that has
-a sentence or item opening with a concept of the question.
+For a passage that holds all of the question, for one that tells something, for one that has a
+sentence or item opening with a concept of the question, and for one that says the words of a
+reason, a remedy or a difference where one is asked for.
 """
 WINDOW_SHARE = 0.6
 """How much of a passage's nearness is that of its nearest window, and not of the whole."""

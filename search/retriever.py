@@ -9,7 +9,7 @@ from kg.records import Passage
 from search.coverage import coverage
 from search.dense import DenseIndex
 from search.expansion import Query
-from search.fusion import TOPIC_BONUS, WINDOW_SHARE, fuse, standardize
+from search.fusion import CUE_BONUS, TOPIC_BONUS, WINDOW_SHARE, fuse, standardize
 from search.hits import Hit, Vector
 from search.sparse import SparseIndex
 from search.windows import Windows
@@ -17,7 +17,7 @@ from search.windows import Windows
 POOL = 200
 """How many passages each ranking puts up."""
 _REREAD = 30
-"""How many of the best passages are read to see whether they turn to the topic."""
+"""How many of the best passages are read for what speaks of the topic or the kind asked for."""
 _SAMPLE = 500
 """How many passages make the background that scores are standardized against.
 
@@ -78,9 +78,11 @@ class Retriever:
         background = _blend(query.vector, whole, self._sample_windows)
         fused = fuse(standardize(dense, background), held, self._substance[ids])
         read = cache(self._passages.__getitem__)
-        if query.topic:
-            for i in np.argsort(-fused, kind="stable")[: max(limit, _REREAD)]:
-                fused[i] += TOPIC_BONUS * bool(query.topic.search(read(ids[i]).text))
+        best = np.argsort(-fused, kind="stable")[: max(limit, _REREAD)]
+        for pattern, bonus in ((query.topic, TOPIC_BONUS), (query.cue, CUE_BONUS)):
+            if pattern:
+                found = [bool(pattern.search(read(ids[i]).text)) for i in best]
+                fused[best] += np.float32(bonus) * np.array(found)
         order = np.argsort(-fused, kind="stable")[:limit]
         return [
             Hit(int(ids[i]), read(ids[i]), float(fused[i]), float(dense[i]), float(held[i]))

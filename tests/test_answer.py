@@ -105,7 +105,7 @@ def test_from_the_fourth_on_hits_far_below_the_best_are_left_out(base: Knowledge
     scores = [5.0, 3.0, 2.0, 3.6, 3.4]
     hits = [numbered(i, score) for i, score in enumerate(scores)]
     lone = replace(base, also_in={})
-    made = answer(query("？"), hits, lone, limit=5)
+    made = answer(query("？", "话"), hits, lone, limit=5)
     assert [cited.score for cited in made.citations] == [5.0, 3.0, 2.0, 3.6]
 
 
@@ -114,12 +114,12 @@ def test_a_copy_of_a_better_hit_is_named_there_and_not_cited_again(base: Knowled
     copied = second.passage
     place = Place(copied.source, copied.start, copied.end, copied.line_start, copied.path)
     with_copies = replace(base, also_in={first.id: (place,)})
-    made = answer(query("？"), [first, second], with_copies, limit=5)
+    made = answer(query("？", "梯度"), [first, second], with_copies, limit=5)
     assert [(cited.source, cited.also_in) for cited in made.citations] == [("norm.md", (place,))]
     # Where little of it is copied, the hit stands for itself.
     part = replace(place, end=copied.start + len(copied.text) // 2)
     with_part = replace(base, also_in={first.id: (part,)})
-    made = answer(query("？"), [first, second], with_part, limit=5)
+    made = answer(query("？", "梯度"), [first, second], with_part, limit=5)
     assert [cited.source for cited in made.citations] == ["norm.md", "sigmoid.md"]
 
 
@@ -156,15 +156,15 @@ def test_a_limit_below_one(base: KnowledgeBase, hashing_encoder: Encoder) -> Non
 
 @pytest.mark.parametrize(
     "text",
-    ["批归一化可以缓解什么", "BN" * 5000, "🙂", "What is BN?", "' OR 1=1 --", "<b>\x00\x1b[0m"],
-    ids=["chinese", "long", "emoji", "english", "sql", "control"],
+    ["批归一化可以缓解什么", "BN" * 5000, "What is BN?", "' OR 1=1 --", "<b>\x00\x1b[0m"],
+    ids=["chinese", "long", "english", "sql", "control"],
 )
 def test_any_question_is_answered_or_refused(
     base: KnowledgeBase, hashing_encoder: Encoder, text: str
 ) -> None:
     made = ask(text, base, hashing_encoder, limit=2)
     assert made.question == text
-    assert 1 <= len(made.citations) <= 2
+    assert len(made.citations) <= 2
     assert (made.text is None) == (not made.found)
     for cited in made.citations:
         assert NOTES[cited.source][cited.start : cited.end] == cited.passage
@@ -172,13 +172,36 @@ def test_any_question_is_answered_or_refused(
         assert len(cited.excerpt) <= 300
 
 
-@pytest.mark.parametrize("text", ["的了吗呢", "这是什么", "？！。……，", "!!! ???", "\x00\x07"])
-def test_a_question_of_stop_words_or_marks_alone_is_refused(
+@pytest.mark.parametrize(
+    "text", ["的了吗呢", "这是什么", "？！。……，", "!!! ???", "\x00\x07", "🙂"]
+)
+def test_a_question_of_stop_words_or_marks_alone_has_nothing_near(
     base: KnowledgeBase, hashing_encoder: Encoder, text: str
 ) -> None:
     made = ask(text, base, hashing_encoder)
-    assert (made.found, made.text, made.concepts) == (False, None, ())
-    assert {cited.source for cited in made.citations} <= set(NOTES)
+    assert (made.found, made.text, made.concepts, made.citations) == (False, None, (), ())
+
+
+@pytest.mark.parametrize("text", ["您好", "hello"])
+def test_a_word_of_which_the_notes_hold_nothing_has_nothing_near(
+    base: KnowledgeBase, hashing_encoder: Encoder, text: str
+) -> None:
+    made = ask(text, base, hashing_encoder)
+    assert (made.found, made.text, made.citations) == (False, None, ())
+
+
+def test_a_slip_of_one_letter_is_answered_under_the_question_as_it_was_asked(
+    base: KnowledgeBase, hashing_encoder: Encoder
+) -> None:
+    slip = ask("Sigmiod 会导致什么？", base, hashing_encoder, limit=1)
+    right = ask("sigmoid 会导致什么？", base, hashing_encoder, limit=1)
+    assert slip.question == "Sigmiod 会导致什么？"
+    assert (slip.found, slip.citations, slip.concepts) == (
+        right.found,
+        right.citations,
+        right.concepts,
+    )
+    assert [cited.source for cited in slip.citations] == ["sigmoid.md"]
 
 
 def test_ten_thousand_characters_are_a_question_too(

@@ -108,3 +108,10 @@ def test_where_a_text_turns_to_a_concept_of_the_question(
 
 def test_a_question_without_concepts_has_no_topic(segmenter: Segmenter) -> None:
     assert query("怎么办？", segmenter).topic is None
+
+
+def test_the_cue_is_of_the_question(segmenter: Segmenter) -> None:
+    cue = query("BN 为什么有效", segmenter).cue
+    assert cue is not None
+    assert cue.search("因为它稳定了分布")
+    assert query("什么是 BN", segmenter).cue is None

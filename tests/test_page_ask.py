@@ -40,7 +40,10 @@ def test_an_example_asks_itself(page: AppTest) -> None:
 
 def test_what_the_notes_do_not_hold_is_said(page: AppTest) -> None:
     page.run().text_input(key="q").set_value("如何烤一只鸭子？").run()
-    assert page.info[0].value.startswith("**你的笔记里没有这个答案**\n\n换个说法再问")
+    help_text = "**你的笔记里没有这个答案**\n\n换个说法再问，或在「笔记」页加入更多笔记。"
+    assert page.info[0].value == f"{help_text}\n\n下面是最接近的几处，不是答案。"
+    page.text_input(key="q").set_value("？？？").run()
+    assert page.info[0].value == help_text
 
 
 def test_a_citation_opens_its_note_at_the_passage(page: AppTest) -> None:

@@ -8,7 +8,7 @@ import pytest
 from kg.records import Passage
 from search.dense import DenseIndex
 from search.expansion import Query
-from search.fusion import COVERAGE_WEIGHT, SUBSTANCE_WEIGHT, TOPIC_BONUS
+from search.fusion import COVERAGE_WEIGHT, CUE_BONUS, SUBSTANCE_WEIGHT, TOPIC_BONUS
 from search.retriever import Retriever
 from search.sparse import SparseIndex
 from search.windows import Windows
@@ -22,7 +22,7 @@ PASSAGES = [
 QUERY = np.array([1, 0], dtype=np.float32)
 
 
-def asked(*terms: str, topic: str = "") -> Query:
+def asked(*terms: str, topic: str = "", cue: str = "") -> Query:
     weights = dict.fromkeys(terms, 1.0)
     return Query(
         "…",
@@ -34,6 +34,7 @@ def asked(*terms: str, topic: str = "") -> Query:
         (),
         is_chinese=True,
         topic=re.compile(topic) if topic else None,
+        cue=re.compile(cue) if cue else None,
     )
 
 
@@ -87,6 +88,13 @@ def test_a_passage_that_turns_to_the_topic_gains_a_little() -> None:
     turned = {hit.id: hit.score for hit in retriever().search(asked(topic="丙"))}
     assert turned[2] == pytest.approx(plain[2] + TOPIC_BONUS)
     assert {i: turned[i] for i in (0, 1, 3)} == {i: plain[i] for i in (0, 1, 3)}
+
+
+def test_a_passage_that_says_the_kind_of_thing_asked_for_gains_a_little() -> None:
+    plain = {hit.id: hit.score for hit in retriever().search(asked())}
+    told = {hit.id: hit.score for hit in retriever().search(asked(topic="丙", cue="乙|丙"))}
+    gains = {i: told[i] - plain[i] for i in plain}
+    assert gains == pytest.approx({0: 0, 1: CUE_BONUS, 2: TOPIC_BONUS + CUE_BONUS, 3: 0})
 
 
 def test_limit_cuts_and_ties_stay_in_note_order() -> None:

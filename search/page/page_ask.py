@@ -95,9 +95,9 @@ def show_answer(answer: Answer, seconds: float, base: KnowledgeBase) -> None:
         if answer.found:
             st.caption(words().found.format(count=len(answer.citations), seconds=seconds))
         else:
-            st.info(
-                f"**{words().missing}**\n\n{words().missing_help}", icon=":material/search_off:"
-            )
+            near = f"\n\n{words().nearest}" if answer.citations else ""
+            told = f"**{words().missing}**\n\n{words().missing_help}{near}"
+            st.info(told, icon=":material/search_off:")
         for cited in answer.citations:
             citation_card(cited, is_best=answer.found and cited.rank == 1)
     with right:

@@ -21,6 +21,7 @@ class PageWords:
     found: str
     missing: str
     missing_help: str
+    nearest: str
     line: str
     lines: str
     in_note: str
@@ -73,7 +74,8 @@ _CHINESE = PageWords(
     searching="正在笔记里找……",
     found="{count} 处出处，用时 {seconds:.2f} 秒",
     missing="你的笔记里没有这个答案",
-    missing_help="换个说法再问，或在「笔记」页加入更多笔记。下面是最接近的几处，不是答案。",
+    missing_help="换个说法再问，或在「笔记」页加入更多笔记。",
+    nearest="下面是最接近的几处，不是答案。",
     line="第 {first} 行",
     lines="第 {first}–{last} 行",
     in_note="在笔记中看",
@@ -125,10 +127,8 @@ _ENGLISH = PageWords(
     searching="Searching the notes…",
     found="{count} citations in {seconds:.2f} s",
     missing="Your notes don't answer this",
-    missing_help=(
-        "Ask in other words, or add notes on the page “Notes”. "
-        "Below are the nearest passages; they are not an answer."
-    ),
+    missing_help="Ask in other words, or add notes on the page “Notes”.",
+    nearest="Below are the nearest passages; they are not an answer.",
     line="line {first}",
     lines="lines {first}–{last}",
     in_note="Show in note",
