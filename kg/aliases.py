@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from kg.names import fold_name
 from kg.naming.equations import Equation, NamedText, in_phrases
-from kg.naming.glosses import from_lexicon, in_tables, side_by_side, spelled
+from kg.naming.glosses import before_formulas, from_lexicon, in_tables, side_by_side, spelled
 from kg.naming.matching import NameMatcher
 from kg.naming.openings import in_openings
 from kg.naming.plain_text import prose
@@ -67,6 +67,7 @@ def find_aliases(
     for text in texts:
         found.extend(in_phrases(text, names))
         found.extend(in_tables(text, names))
+        found.extend(before_formulas(text, names))
     for own in blocks:
         found.extend(in_openings(own, names))
     found.extend(side_by_side(texts, names))

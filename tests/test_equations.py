@@ -34,6 +34,11 @@ def equated(text: str, *names: str) -> list[tuple[str, str, str, float]]:
         ("大小相同的页框（page frame）", ("页框", "page frame"), 0.9),
         ("对应的交叉注意力（cross-attention）", ("交叉注意力", "cross-attention"), 0.9),
         ("出现一串雅可比矩阵（Jacobian）", ("雅可比矩阵", "Jacobian"), 0.9),
+        ("我们常说的幂等性（Idempotence）", ("幂等性", "Idempotence"), 0.9),
+        ("数据库的读写分离（Read-Write Splitting）", ("读写分离", "Read-Write Splitting"), 0.9),
+        ("先画数据流程图（DFD）再写", ("数据流程图", "DFD"), 0.9),
+        ("谷歌在2012年提出的Click Through Rate（CTR）", ("Click Through Rate", "CTR"), 0.95),
+        ("维护一个Write Ahead Log file（WAL）", ("Write Ahead Log file", "WAL"), 0.95),
     ],
 )
 def test_phrases_equate(text: str, names: tuple[str, str], sure: float) -> None:
@@ -59,6 +64,10 @@ def test_phrases_equate(text: str, names: tuple[str, str], sure: float) -> None:
         ("根据无关文法（CFG）", ("文法", "CFG")),
         ("替换词检测（RTD）", ("词检测", "RTD")),
         ("样本不平衡（imbalance）", ("平衡", "imbalance")),
+        ("下的是正和博弈（positive-sum game）", ("博弈", "positive-sum game")),
+        ("层序遍历，又称自左向右（left to right）的遍历", ("层序遍历", "自左向右")),
+        ("RTC（稳定）每天差一秒", ("RTC", "稳定")),
+        ("Python 版（IDE）", ("Python 版", "IDE")),
         ("又称 Na+/K+ 泵", ("钠钾泵", "Na+")),
         ("小心智能体钻空子（reward hacking）", ("小心智能体钻空子", "reward hacking")),
     ],

@@ -26,11 +26,14 @@ def glossed(text: str, segmenter: Segmenter) -> list[str]:
         ("会有标注偏置（label bias）的问题", ["标注偏置"]),
         ("它就是比较并交换（Compare And Swap）", ["比较并交换"]),
         ("并上一个前馈电容（Cff）能行", ["前馈电容"]),
-        ("先写后读，最后写入胜出（LWW）。", ["最后写入胜出"]),
         ("靠参数服务器（Parameter Server，PS）同步", ["参数服务器"]),
         ("根据上下文无关文法（CFG）分析", ["上下文无关文法"]),
         ("再乘上简短惩罚(brevity penalty)", ["简短惩罚"]),
         ("可变形卷积(Deformable Convolution)", ["可变形卷积"]),
+        ("Java 内存模型（JMM）", ["Java 内存模型"]),
+        ("先由它来选出协调节点（Coordinator）。", ["协调节点"]),
+        ("算的是类似于均方误差（MSE）的量", ["均方误差"]),
+        ("它由生成器（Generator）和另一半组成", ["生成器"]),
     ],
 )
 def test_the_name_begins_where_its_length_fits_the_gloss(
@@ -44,7 +47,6 @@ def test_the_name_begins_where_its_length_fits_the_gloss(
     [
         "确认以后就提交（commit）",  # One English word tells no length.
         "会把内存撑爆（OOM）",
-        "Java 内存模型（JMM）",  # The name begins ahead of the Chinese.
         "把长度相近的样本放在一起（length bucketing）",
         "各种方法（LeNet、AlexNet）",
     ],

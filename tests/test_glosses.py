@@ -4,7 +4,7 @@ import pytest
 
 from kg.names import fold_name
 from kg.naming.equations import Equation, NamedText
-from kg.naming.glosses import from_lexicon, in_tables, side_by_side, spelled
+from kg.naming.glosses import before_formulas, from_lexicon, in_tables, side_by_side, spelled
 from kg.naming.matching import NameMatcher
 from kg.naming.plain_text import plain
 from kg.records import Document, Note, Span
@@ -28,7 +28,7 @@ def glossed(text: str, *names: str) -> list[tuple[str, str, float]]:
 def test_a_name_and_its_gloss_side_by_side() -> None:
     assert glossed("池化pooling:降低维度", "池化", "pooling") == [("池化", "pooling", 0.8)]
     names = ("CentralProcessingUnit", "中央处理器")
-    assert glossed("CPU:CentralProcessingUnit中央处理器,核心", *names) == [(*names, 0.75)]
+    assert glossed("CPU:CentralProcessingUnit中央处理器,核心", *names) == [(*names, 0.8)]
     assert glossed("跨站请求伪造 CSRF：冒充用户", "跨站请求伪造", "CSRF") == [
         ("跨站请求伪造", "CSRF", 0.75)
     ]
@@ -91,3 +91,57 @@ def test_one_word_with_capitals_inside_stands_for_itself() -> None:
 def test_letters_that_fit_by_chance_say_nothing(texts: tuple[str, ...]) -> None:
     names = {fold_name(n): n for n in texts}
     assert list(spelled(names)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("层次softmax：建一棵树", ("层次", "softmax")),  # It stands alone more often.
+        ("学习率warmup", ("学习率", "warmup")),
+        ("用FM二阶部分交叉", ("FM", "二阶部分")),
+        ("一个IP数据包", ("IP", "数据包")),
+        ("对抗训练 FGM、PGD", ("对抗训练", "FGM")),
+    ],
+)
+def test_a_compound_is_no_name_and_gloss(text: str, names: tuple[str, str]) -> None:
+    assert glossed(f"{text}\nsoftmax 慢", *names) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Message Broker消息代理", ("Message Broker", "消息代理")),
+        (
+            "一种算法，局部敏感哈希Locality Sensitive Hashing。",
+            ("局部敏感哈希", "Locality Sensitive Hashing"),
+        ),
+        ("VCS Version Control System 版本控制系统", ("Version Control System", "版本控制系统")),
+        ("嫩豆腐 Silken Soft Tofu", ("嫩豆腐", "Silken Soft Tofu")),
+        ("不是就叫小批量mini-batch。", ("小批量", "mini-batch")),
+    ],
+)
+def test_words_side_by_side_between_marks_are_a_name_and_its_gloss(
+    text: str, names: tuple[str, str]
+) -> None:
+    assert glossed(text, *names) == [(*names, 0.8)]
+
+
+def by_formula(text: str, *names: str) -> list[tuple[str, str, float]]:
+    """What the formula of a text defines by several names."""
+    block, keys = named(text, *names)
+    return [(e.a, e.b, e.confidence) for e in before_formulas(block, keys)]
+
+
+def test_one_formula_defines_one_thing() -> None:
+    names = ("方均根", "均方根", "RMS")
+    assert by_formula("方均根/均方根： $RMS = \\sqrt{x}$", *names) == [
+        ("方均根", "均方根", 0.85),
+        ("均方根", "RMS", 0.85),
+    ]
+    assert by_formula("方均根/均方根：都可以", *names) == []
+    assert by_formula("均方根：$x$", *names) == []
+
+
+def test_a_name_with_underscores_has_no_acronym() -> None:
+    names = {fold_name(name): name for name in ("SQL", "slow_query_log", "XGB", "XGBoost")}
+    assert list(spelled(names)) == [Equation("XGB", "XGBoost", "acronym", None, 0.85)]

@@ -36,6 +36,8 @@ def groups(tmp_path: Path, text: str) -> list[list[str]]:
             "# 笔记\n\n## MVCC\n\nMulti-Version Concurrency Control，多版本并发控制。旧的留着。",
             [["MVCC", "Multi-Version Concurrency Control", "多版本并发控制"]],
         ),
+        ("# 笔记\n\n## 文本分类\n\nTextCNN：用几种宽度的卷积核。", []),
+        ("# 笔记\n\n## 重做日志\n\nundo log：记录旧值。", []),
         ("# 笔记\n\n## 空洞卷积\n\n先说别的。也叫膨胀卷积。", []),
         ("# 笔记\n\n## 空洞卷积的用途\n\n也叫膨胀卷积，在核里塞零。", []),
         ("# 笔记\n\n## 空洞卷积\n\nDilated convolution 在核里塞零。", []),

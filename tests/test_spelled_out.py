@@ -23,6 +23,13 @@ from kg.naming.spelled_out import spelled_out
         ),
         ("the CPU (of a small computer)", []),
         ("CPU：中央处理器", []),
+        ("SMTP  Simple Mail Transfer Protocol 发邮件", ["Simple Mail Transfer Protocol"]),
+        (
+            "SMTP Simple Mail Transfer Protocol 简单邮件传输协议",
+            ["Simple Mail Transfer Protocol", "简单邮件传输协议"],
+        ),
+        ("查 SMTP Simple Mail Transfer Protocol", []),
+        ("写进 Write-Ahead Log file（WAL）里", ["Write-Ahead Log file"]),
     ],
 )
 def test_the_words_whose_letters_an_acronym_has(text: str, found: list[str]) -> None:

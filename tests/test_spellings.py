@@ -2,7 +2,15 @@
 
 import pytest
 
-from kg.naming.spellings import conflict, is_acronym_of, is_cut, is_likened, is_slip, stem
+from kg.naming.spellings import (
+    conflict,
+    is_acronym_of,
+    is_cut,
+    is_likened,
+    is_slip,
+    spells_out,
+    stem,
+)
 
 
 @pytest.mark.parametrize(
@@ -20,6 +28,9 @@ from kg.naming.spellings import conflict, is_acronym_of, is_cut, is_likened, is_
         ("P2P", "peer-to-peer"),
         ("A3C", "Asynchronous Advantage Actor-Critic"),
         ("AWQ", "Activation-aware Weight Quantization"),
+        ("GREP", "Global REgular exPression print"),
+        ("LGBM", "LightGBM"),
+        ("R&D", "Research & Development"),
     ],
 )
 def test_acronyms_stand_for_their_words(short: str, long: str) -> None:
@@ -33,10 +44,24 @@ def test_acronyms_stand_for_their_words(short: str, long: str) -> None:
         ("BN", "Layer Normalization"),
         ("GPU", "Graphics"),
         ("relu", "Rectified Linear Unit"),
+        ("VGG", "VGG-16"),
+        ("LSTM", "plain LSTM"),
     ],
 )
 def test_acronyms_stand_for_no_other_words(short: str, long: str) -> None:
     assert not is_acronym_of(short, long)
+
+
+def test_words_may_end_in_a_noun_that_their_acronym_leaves_out() -> None:
+    assert spells_out("Access Control List entry", "ACL")
+    assert spells_out("Access Control List", "ACL")
+    assert not spells_out("Access Gate", "ACL")
+
+
+def test_one_of_several_words_may_be_a_slip() -> None:
+    assert is_slip("Btach Size", "Batch Size")
+    assert not is_slip("soft start", "soft state")
+    assert not is_slip("left join", "right join")
 
 
 def test_plural_and_ing_share_a_stem() -> None:

@@ -11,7 +11,21 @@ def test_a_later_name_in_parentheses_is_of_the_first() -> None:
     assert found[:2] == [("一个窗口", "卷积核"), ("一个窗口（卷积核", "滤波器")]
 
 
-@pytest.mark.parametrize("inner", ["如二乘二", "固定输出 7×7", "不是梯度", "见图一", "CNN,RNN,DNN"])
+@pytest.mark.parametrize(
+    "inner",
+    [
+        "如二乘二",
+        "固定输出 7×7",
+        "不是梯度",
+        "见图一",
+        "CNN,RNN,DNN",
+        "forget，input，output",
+        "Kafka/Pulsar",
+        "两个全连接层",
+        "默认值",
+        "步长大",
+    ],
+)
 def test_remarks_equate_nothing(inner: str) -> None:
     assert list(phrases(f"池化（{inner}）")) == []
 
@@ -29,6 +43,8 @@ def test_remarks_equate_nothing(inner: str) -> None:
         ("阿司匹林，学名乙酰水杨酸", [("阿司匹林", "乙酰水杨酸")]),
         ("batch norm 译作批标准化", [("batch norm", "批标准化")]),
         ("残差连接也叫跳跃连接或者捷径连接", [("残差连接", "捷径连接")]),
+        ("学习率调度，或者叫做学习率策略", [("学习率调度", "学习率策略")]),
+        ("地铁全称为”地下铁道”，", [("地铁", "地下铁道”，")]),
         ("内变速（齿轮藏在花鼓里的那种，又称内变速花鼓）", [("内变速", "内变速花鼓")]),
     ],
 )
@@ -41,6 +57,25 @@ def test_names_are_equated(text: str, pairs: list[tuple[str, str]]) -> None:
         if p.equates
     }
     assert set(pairs) <= found
+
+
+def test_parentheses_of_a_list_hold_examples_where_one_holds_several() -> None:
+    several = "关系数据库（MySQL、Oracle）、文档数据库（MongoDB）"
+    assert list(phrases(several)) == []
+    single = "关系数据库（RDB）、文档数据库（DDB）"
+    assert [single[p.right : p.right_end] for p in phrases(single)] == ["RDB", "DDB"]
+
+
+def test_a_second_chinese_part_is_a_remark_unless_english_is_ahead_of_it() -> None:
+    for text, names in (
+        ("汞（水银，有毒）", ["水银"]),
+        ("汞（mercury，水银）", ["mercury", "水银"]),
+    ):
+        assert [text[p.right : p.right_end] for p in phrases(text)] == names
+
+
+def test_a_reference_glosses_nothing() -> None:
+    assert list(phrases("用法参见【Pooling】一节")) == []
 
 
 def test_what_is_turned_into_another_thing_is_not_called_so() -> None:

@@ -12,12 +12,11 @@ from kg.naming.name_patterns import words
 from kg.naming.plain_text import Plain
 from kg.naming.spellings import (
     conflict,
-    initials,
     is_acronym,
-    is_acronym_of,
     is_likened,
-    latin_words,
+    spells_out,
 )
+from kg.naming.translations import fills, is_remark, is_short, may_translate, says_less
 from kg.naming.wordings import Phrase, phrases
 from kg.records import Document, Evidence, Span
 from kg.sentences import split_sentences
@@ -42,7 +41,12 @@ _GOES_ON = re.compile(r"[A-Za-z+][-/+][A-Za-z]")
 _CALLED = re.compile(r"(?:叫|称|所谓|更|最|越)[^，。；：、\n]*$")
 _MAX_CALLED_CHARS = 16
 # Words that end so stand before a name; 支持 and 渐进 may be its beginning.
-_INTRODUCES = re.compile("[叫称是为作种类个项和与及或在用的对从由把将让使即了括含有到成给]$")
+_INTRODUCES = re.compile(
+    "[叫称是为作种类个项和与及或在用的对从由把将让使即了括含有到成给要会做谓]$"
+)
+_NAMING = frozenset("叫称为即")
+# Verbs end so: 画成, 配上, 得到.
+_DONE = re.compile("[成上到为于出]$")
 # What these precede is only the kind of what 又称 gives another name.
 _OF_KINDS = re.compile("(?:[是为指的]一[种类个项组]|属于)$")
 # English words in small letters, as no thing of a kind is called.
@@ -52,9 +56,12 @@ _COUNTED = re.compile("[一两几每][种个类串层组批套条段]$")
 _TRANSLATED = re.compile(r"[（(][A-Za-z][^（(，,；;]*[，,；;]\s?$")
 # What follows these is said of a thing or done: 怎样分组（ResNeXt）.
 _OF_ACTIONS = ("的", "怎样", "怎么", "如何", "给", "把", "对")
+_SO_CALLED = ("所谓的", "常说的", "所说的")
+_ONE_WORD = re.compile("[A-Z]?[a-z]{4,}")
 _MAX_NAME_CHARS = 40
 _MAX_AHEAD_CHARS = 160
-_FEW_CHARS = 3
+# 又称自底向上（bottom-up）的聚类 gives no name that ends ahead of the parenthesis.
+_ATTRIBUTE = re.compile(r"\s?[（(][^（）()\n]{1,40}[)）]的")
 REFUTED = 0.1
 """The confidence of what the names themselves refute: it merges nothing, and is shown."""
 
@@ -142,28 +149,19 @@ def _begins(content: str, span: Span, gloss: str) -> bool:
         if _COMPOUND.search(before):
             return False
         return not before or before[-1] != " " or not is_latin(before[-2:-1])
-    if _COUNTED.search(before):
+    if _COUNTED.search(before) or name.isascii():
         return True
-    if before.endswith(_OF_ACTIONS) and not before.endswith("所谓的"):
+    if before.endswith(_OF_ACTIONS) and not before.endswith(_SO_CALLED):
         called = _CALLED.search(content, max(0, span.start - _MAX_CALLED_CHARS), span.start)
-        whole = _TRANSLATION.fullmatch(gloss) or _fills(name, gloss)
+        whole = _TRANSLATION.fullmatch(gloss) or fills(name, gloss)
         return bool(before.endswith("的") and whole and not called)
-    if not _INTRODUCES.search(before) and _is_short(name, gloss):
+    less = says_less(name, gloss) and before[-1] not in _NAMING
+    if is_short(name, gloss) and (less or not _INTRODUCES.search(before)):
         return False
     endings = {before[-size:] for size in range(1, 5)} & _parting()
-    return bool(endings - _ATTACHED)
-
-
-def _fills(name: str, gloss: str) -> bool:
-    """Tell whether a Chinese name has all of the characters that capitals let expect."""
-    letters = len(gloss) if gloss.isupper() and gloss.isalpha() else 0
-    return letters > 2 and 2 * letters - 1 <= len(_HAN.findall(name)) <= 2 * letters + 2
-
-
-def _is_short(name: str, gloss: str) -> bool:
-    """Tell whether a Chinese name of few characters has no more than its gloss capitals."""
-    capitals = len(gloss) if is_acronym(gloss) else len(initials(gloss))
-    return bool(_HAN.match(name)) and len(name) <= min(capitals, _FEW_CHARS)
+    full = fills(name, gloss)
+    done = _DONE.search(before) and (full or _ONE_WORD.fullmatch(gloss))
+    return bool(endings - _ATTACHED or done or (full and len(gloss) > 2 and is_acronym(gloss)))
 
 
 def _name_at(content: str, start: int, end: int, names: Mapping[str, str]) -> str:
@@ -179,6 +177,8 @@ def _name_at(content: str, start: int, end: int, names: Mapping[str, str]) -> st
 
 
 def _ends(content: str, stop: int) -> bool:
+    if _ATTRIBUTE.match(content, stop):
+        return False
     after = content[stop : stop + 4]
     if not after or not _WORDLIKE.match(after):
         return _GOES_ON.match(content, stop - 1) is None
@@ -212,27 +212,14 @@ def _confidence(a: str, b: str, cue: str) -> float:
     if cue:
         return 0.95
     if across:
-        return 0.9 if _may_translate(a, b) else 0.0
-    return 0.95 if is_acronym_of(a, b) or is_acronym_of(b, a) else 0.0
+        return 0.9 if may_translate(a, b) and not is_remark(a, b) else 0.0
+    return 0.95 if spells_out(a, b) or spells_out(b, a) else 0.0
 
 
 def _is_acronym_with_noun(name: str) -> bool:
     """Tell whether a name is an acronym and a general noun: BP算法."""
     noun = next((word for word in words("suffix") if name.endswith(word)), "")
     return bool(noun) and is_acronym(name.removesuffix(noun).strip())
-
-
-def _may_translate(a: str, b: str) -> bool:
-    """Tell whether the Chinese one of two names is short enough for the words of the other.
-
-    A word is two characters or, where it is long, a third of its letters: 小心智能体钻空子 says
-    more than reward hacking.
-    """
-    han, latin = (a, b) if _HAN.search(a) else (b, a)
-    return (
-        " " not in latin
-        or len(_HAN.findall(han)) <= max(2 * len(latin_words(latin)), len(latin) // 3) + 2
-    )
 
 
 def _confidence_of_place(a: str, b: str, content: str, span: Span, phrase: Phrase) -> float:

@@ -7,12 +7,14 @@ from kg.names import fold_name
 from kg.naming.equations import Equation, NamedText, quote
 from kg.naming.set_apart import SPELLED
 from kg.naming.spellings import conflict, is_acronym_of
+from kg.naming.translations import fills
 from kg.naming.wordings import phrases
 from kg.records import Block, BlockKind
 
 _TITLES = (BlockKind.HEADING, BlockKind.QUESTION)
 _ASKS = re.compile(r"(?:到底|究竟)?(?:是(?:什么|啥|指什么)|指的?是什么|什么意思)?[?？]?$")
 _ENDS = re.compile(r"\s?[。．，,；;：:\n]|\s?$")
+_STOPS = re.compile(r"\s?(?:[。．\n]|$)")
 _SPELLED = re.compile(SPELLED)
 _LATIN = re.compile(r"[A-Za-z][A-Za-z -]+")
 
@@ -57,8 +59,8 @@ def _named(text: NamedText, topic: str, names: Mapping[str, str]) -> Iterator[tu
         if phrase.equates and phrase.cue and phrase.left == 0 and phrase.right in starts:
             yield starts[phrase.right][0], 0.95
     name, span = starts.get(0, ("", None))
-    closes = span is not None and _ENDS.match(content, span.end)
-    if closes and _LATIN.fullmatch(names[name]) and not _LATIN.search(names[topic]):
+    stops = span is not None and _STOPS.match(content, span.end)
+    if stops and _LATIN.fullmatch(names[name]) and fills(names[topic], names[name]):
         yield name, 0.9
     spelled = _SPELLED.match(content)
     if spelled is None or not is_acronym_of(names[topic], spelled["words"]):

@@ -11,6 +11,7 @@ from kg.wordlists import read_kinds
 
 _WORDS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
 _LETTER = re.compile("[A-Za-z]")
+_CAPITALS = re.compile("[A-Z]")
 _LATIN = re.compile(r"[A-Za-z0-9+#&\s'’.\-‐–*×]+")
 _REPEATED = re.compile("([a-z])([2-4])")
 _COMPOUNDED = re.compile(r"(?<=[a-z])-[a-z]+")
@@ -21,6 +22,7 @@ _SMALL_WORDS = frozenset(
 # Acronyms write x for these: XSS is cross-site scripting.
 _SPELLED_X = frozenset({"cross", "extensible", "extended", "trans"})
 _MIN_SLIP_CHARS = 7
+_MIN_SWAPPED_CHARS = 5
 _MIN_CUT_CHARS = 4
 _HISSING = re.compile("(?:ch|sh|ss|x)es$")
 _NOUN_ENDINGS = ("ing", "ion", "ment", "ity", "ance", "ence")
@@ -33,8 +35,9 @@ def latin_words(name: str) -> tuple[str, ...]:
 
 
 def is_acronym(name: str) -> bool:
-    """Tell whether a name looks like an acronym: ``BN``, ``cGAN``, ``2PC``."""
-    return len(name) <= 6 and sum(c.isupper() or c.isdigit() for c in name) >= 2 and name.isalnum()
+    """Tell whether a name looks like an acronym: ``BN``, ``cGAN``, ``2PC``, ``R&D``."""
+    capitals = sum(letter.isupper() or letter.isdigit() for letter in name)
+    return len(name) <= 6 and capitals >= 2 and name.replace("&", "").isalnum()
 
 
 def is_acronym_of(short: str, long: str) -> bool:
@@ -42,11 +45,15 @@ def is_acronym_of(short: str, long: str) -> bool:
 
     After Schwartz & Hearst (2003): the letters are found in order; here every word but the
     small ones is opened by one of them, as in ``cGAN``. A digit stands for its word (``P2P``)
-    or repeats a letter (``A3C``), and a compound may count once (``Activation-aware``).
+    or repeats a letter (``A3C``), and a compound may count once (``Activation-aware``). So do
+    the letters that are written large in the words: ``GREP``, of ``Global REgular exPression``.
     """
     if not is_acronym(short) or len(initials(long)) < 2:
         return False
-    letters = fold_name(short)
+    letters = fold_name(short).replace("&", "")
+    if "".join(_CAPITALS.findall(long)) == short and len(short) > 2:
+        # XGB opens XGBoost, but VGG-16 is a VGG.
+        return re.search(f"{short}(?![a-z])", long) is None
     spelled = "".join(_DIGIT_LETTERS.get(letter, letter) for letter in letters)
     repeated = _REPEATED.sub(lambda match: match[1] * int(match[2]), letters)
     for every in {latin_words(long), latin_words(_COMPOUNDED.sub("", long))}:
@@ -96,10 +103,20 @@ def is_slip(a: str, b: str) -> bool:
 
     A wrong letter mostly makes another word (``macro-average``, ``micro-average``), and so does a
     capital (``ResNet``, ``ResNeXt``), or any letter in a short one (``caching``, ``coaching``).
+    Of several words, one may differ so: ``soft start`` is no ``soft state``.
     """
+    first, second = a.split(), b.split()
+    if len(first) == len(second) > 1:
+        differ = [(x, y) for x, y in zip(first, second, strict=True) if stem(x) != stem(y)]
+        return len(differ) == 1 and _slips(*differ[0], least=_MIN_SWAPPED_CHARS)
+    return _slips(a, b, least=_MIN_SLIP_CHARS)
+
+
+def _slips(a: str, b: str, *, least: int) -> bool:
+    """Tell whether two words differ by one slip; those of fewer letters than ``least`` do not."""
     short, long = sorted((stem(name).removesuffix("ing") for name in (a, b)), key=len)
     ends = (short[:1], short[-1:]) == (long[:1], long[-1:])
-    if len(short) < _MIN_SLIP_CHARS or short == long or not ends:
+    if len(short) < least or short == long or not ends:
         return False
     at = next((i for i, (x, y) in enumerate(zip(short, long, strict=False)) if x != y), len(short))
     if len(short) == len(long):
@@ -108,7 +125,7 @@ def is_slip(a: str, b: str) -> bool:
         return (swapped and short[at + 2 :] == long[at + 2 :]) or (
             british and short[at + 1 :] == long[at + 1 :]
         )
-    small = long[at].isalpha() and long[at] in a + b
+    small = len(short) >= _MIN_SLIP_CHARS and long[at].isalpha() and long[at] in a + b
     return small and short[at:] == long[at + 1 :]
 
 
@@ -119,7 +136,7 @@ def is_cut(a: str, b: str) -> bool:
     """
     first, second = latin_words(a), latin_words(b)
     first, second = _parted_as(first, second), _parted_as(second, first)
-    if len(first) != len(second) or len(first) < 2 or first == second:
+    if len(first) != len(second) or len(first) < 2 or first == second or "&" in a + b:
         return False
     pairs = [sorted(pair, key=len) for pair in zip(first, second, strict=True)]
     return all(short == long or _is_noun_of(long, short) for short, long in pairs)
@@ -164,7 +181,21 @@ def conflict(a: str, b: str, *, stated: bool = False) -> bool:
 def _may_stand_for(short: str, long: str) -> bool:
     """Tell whether an acronym has the letters of words, clipped (NEG) or with their noun (LDM)."""
     clipped = len(short) > 2 and fold_name(long).startswith(fold_name(short))
-    return clipped or any(is_acronym_of(form, long) for form in (short, short[:-1]))
+    return clipped or spells_out(long, short) or is_acronym_of(short[:-1], long)
+
+
+def spells_out(long: str, short: str) -> bool:
+    """Tell whether an acronym has the letters of words, or of all but the noun that they end in.
+
+    So has ACL of Access Control List entry.
+    """
+    first, _, noun = long.rpartition(" ")
+    return is_acronym_of(short, long) or (
+        len(short) > 2
+        and noun.isalpha()
+        and " " in first.replace("-", " ")
+        and is_acronym_of(short, first)
+    )
 
 
 def _shortens(short: str, long: str) -> bool:
