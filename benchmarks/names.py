@@ -21,7 +21,7 @@ from sklearn.linear_model import LogisticRegression
 from benchmarks.eval import read_jsonl
 from kg.cleaning import clean
 from kg.learned.name_features import read_word, word_features
-from kg.learned.name_tagger import BIAS, around, stretches
+from kg.learned.name_tagger import BIAS, around, edges, stretches
 from kg.names import fold_name
 from kg.naming.matching import NameMatcher
 from kg.naming.name_patterns import wide_runs
@@ -32,12 +32,12 @@ from kg.wordlists import read_lines
 
 FOLDER = Path(__file__).parent / "statements"
 WEIGHTS = Path(__file__).parent.parent / "kg" / "lexicon" / "name_weights.txt"
-_LEAST_TIMES = 5
+_LEAST_TIMES = 3
 """How many stretches must have a feature."""
-_STRENGTH = 0.5
+_STRENGTH = 0.4
 """Inverse of the L2 penalty."""
 _STEPS = 300
-_LEAST_WEIGHT = 0.15
+_LEAST_WEIGHT = 0.1
 _THRESHOLDS = (0.3, 0.5, 0.7, 0.8, 0.9, 0.95)
 _HEADER = """# Weights of the name tagger, in hundredths: a feature, a tab and its weight.
 # Written by a program: python -m benchmarks.names --write
@@ -70,11 +70,13 @@ def read_examples(rows: Sequence[dict[str, Any]]) -> Iterator[Example]:
             for run in wide_runs(plain.text, segmenter):
                 words = [read_word(unit) for unit in run]
                 sides = [*around(plain.text, run, words)]
+                between = edges(plain.text, run)
                 for first, last in stretches(run):
                     start, end = run[first].start, run[last - 1].end
                     named = (start, end) in places
                     if named or fold_name(plain.text[start:end]) not in names:
                         features = (*sides[first][0], *sides[last - 1][1])
+                        features += (between[first == 0][last == len(run)],)
                         features += tuple(word_features(words[first:last]))
                         yield Example(row.get("set", ""), features, named)
 

@@ -54,8 +54,11 @@ _WEIGHTS = {
     "line": 0.5,
 }
 _MIN_ALONE_SHARE = 0.25
-_TAGGED, _DOUBTED = 0.65, 0.1
-"""Probability from which on a name is one for how it is used once, and below which it is none."""
+_TAGGED, _LIKELY, _DOUBTED = 0.55, 0.4, 0.1
+"""Probability by its use from which on a name is one; below which it is none, unless a clause
+states something of it; and below which it is none even so."""
+_EVERYDAY = 3000
+"""Count in jieba's dictionary above which a word is none for what a clause states of it."""
 _WHOLE = frozenset({"title", "tagged"})
 _CORE = re.compile(r"[\u4e00-\u9fff]{3,8}")
 _ADMITTED = re.compile(r"[\u4e00-\u9fff]{2,8}")
@@ -87,7 +90,7 @@ def discover(
     found: list[Run] = []
     structural: dict[str, Counter[str]] = defaultdict(Counter)
     names: dict[str, str] = {}
-    likely: set[str] = set()
+    likely: dict[str, float] = {}
     tagger = NameTagger(least=_DOUBTED)
     for number, document in enumerate(documents):
         for block, text in prose(document):
@@ -101,7 +104,7 @@ def discover(
             for source, name in _with_titles(told, block, text.text, segmenter):
                 structural[fold_name(name)][source] += 1
                 names.setdefault(fold_name(name), name)
-    likely.update(_take_cores(structural, names))
+    likely |= dict.fromkeys(_take_cores(structural, names), 1.0)
     known = {fold_name(name) for pair in read_lines("aliases") for name in pair.split("=")}
     guesses = {key for key, sources in structural.items() if set(sources) <= GUESSED}
     first = without_copies(found)
@@ -114,8 +117,7 @@ def discover(
         tallies[key].sources |= structural[key].keys()
         tallies[key].standing = structural[key]["line"] + structural[key]["label"]
     pool = find_terms(tallies, total, segmenter.total_frequency)
-    for key in [key for key in pool.keys() - likely if not pool[key].sources & ASSERTED]:
-        del pool[key]
+    _drop_unlikely(pool, likely)
     settle(pool, tallies)
     return _with_named(_candidates(pool, texts), named, texts)
 
@@ -133,13 +135,32 @@ def _with_titles(
             yield source, name
 
 
-def _tag(content: str, stretches: Iterable[Stretch], likely: set[str]) -> Iterator[tuple[str, str]]:
-    """Give the names that the tagger is sure of, and note what it takes to be one at all."""
+def _tag(
+    content: str, stretches: Iterable[Stretch], likely: dict[str, float]
+) -> Iterator[tuple[str, str]]:
+    """Give the names that the tagger is sure of, and note how likely it takes each to be one."""
     for stretch in stretches:
         name = content[stretch.start : stretch.end]
-        likely.add(fold_name(name))
+        key = fold_name(name)
+        likely[key] = max(likely.get(key, 0.0), stretch.probability)
         if stretch.apart and stretch.probability >= _TAGGED:
             yield "tagged", name
+
+
+def _drop_unlikely(pool: dict[str, Tally], likely: Mapping[str, float]) -> None:
+    """Drop the names that are less likely by their use than what sets them apart asks for."""
+    for key, tally in [*pool.items()]:
+        if likely.get(key, 0.0) < _least_likely(tally):
+            del pool[key]
+
+
+def _least_likely(tally: Tally) -> float:
+    if len(tally.words) == 1 and tally.words[0].frequency > _EVERYDAY:
+        return 0.0 if tally.sources & {"definition", "title"} else _LIKELY
+    if tally.sources & ASSERTED:
+        return 0.0
+    told = "statement" in tally.sources or tally.words[0].text in words("modifier")  # 双向 GRU
+    return _DOUBTED if told else _LIKELY
 
 
 def _take_cores(structural: dict[str, Counter[str]], names: dict[str, str]) -> Iterator[str]:
@@ -234,7 +255,7 @@ def _least(tally: Tally) -> float:
         whole = last.tag != "m" and last.text not in words("edge")
         clause = is_clause(tally.words) and not is_compound(tally.words)  # 读放大
         named = labelled and whole and not clause
-        if named or tally.sources & (ASSERTED | {"statement"}):
+        if named or tally.sources & (ASSERTED | {"statement", "tagged"}):
             return 1
         return 3 if labelled else 2
     return 1 if tally.sources & STRUCTURAL else max(1, _MIN_ALONE_SHARE * tally.count)

@@ -11,6 +11,7 @@ from kg.learned.name_tagger import (
     NameTagger,
     Stretch,
     around,
+    edges,
     read_weights,
     stretches,
 )
@@ -42,6 +43,18 @@ def test_what_stands_around_ends_with_its_line() -> None:
     assert closing == (("l1:病", "lw:根腐病", "lt:?|?"), ("r1:才", "rw:才好", "rt:?|才"))
 
 
+def test_what_a_stretch_stands_between_is_told_where_it_ends_its_run() -> None:
+    run = [Unit("根腐病", 1, 4, latin=False), Unit("菌", 4, 5, latin=False)]
+    assert edges("防根腐病菌，", run) == (("e:.|.", "e:.|，"), ("e:防|.", "e:防|，"))
+    assert edges("\n根腐病菌", run) == (("e:.|.", "e:.|"), ("e:|.", "e:|"))
+
+
+def test_what_a_stretch_stands_between_counts(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(name_tagger, "read_weights", lambda: {BIAS: 0, "e:|": 100, "e:|.": -100})
+    found = {each.end: each.probability for each in NameTagger().tag(_TEXT, [_RUN])}
+    assert found == {3: 1 / (1 + math.exp(1)), 4: 1 / (1 + math.exp(-1))}
+
+
 @pytest.mark.usefixtures("weighed")
 def test_the_likeliest_of_those_that_overlap_stands_apart() -> None:
     likely, other = 1 / (1 + math.exp(-2)), 1 / (1 + math.exp(0.5))
@@ -60,7 +73,7 @@ def test_what_is_less_likely_than_asked_is_not_given() -> None:
 def test_the_weights_are_of_features_that_texts_have() -> None:
     kinds = {feature.partition(":")[0] for feature in read_weights()}
     own = {"w", "t", "f", "s", "a", "z", "a1", "z1", "b1", "b2", "c1", "c2"}
-    assert kinds == own | {BIAS, "l1", "lw", "lt", "r1", "rw", "rt"}
+    assert kinds == own | {BIAS, "l1", "lw", "lt", "r1", "rw", "rt", "e"}
 
 
 @pytest.mark.parametrize(

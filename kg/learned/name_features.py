@@ -58,6 +58,11 @@ def closing_features(behind: str, last: Word, after: Word | None) -> tuple[str, 
     return f"r1:{behind[:1]}", f"rw:{behind}", f"rt:{last.tag}|{behind[:1]}"
 
 
+def edge_feature(ahead: str, behind: str) -> str:
+    """Give what a stretch stands between: the characters at the ends of its run that it reaches."""
+    return f"e:{ahead}|{behind}"
+
+
 def word_features(words: Sequence[Word]) -> list[str]:
     """Give what the words of a stretch are: characters, parts of speech, use in general Chinese."""
     first, last = words[0], words[-1]

@@ -12,6 +12,7 @@ from functools import cache
 from kg.learned.name_features import (
     Word,
     closing_features,
+    edge_feature,
     opening_features,
     read_word,
     word_features,
@@ -23,6 +24,7 @@ BIAS = "bias"
 _MAX_WORDS = 4
 _NEAR_CHARS = 2
 _UNIT = 100
+_INSIDE = "."
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,20 @@ def around(
         )
 
 
+def edges(text: str, run: Sequence[Unit]) -> tuple[tuple[str, str], tuple[str, str]]:
+    """Give the features of what a stretch of a run stands between.
+
+    The first two are of one that does not open the run, the others of one that does; of each two
+    the second is of one that closes it.
+    """
+    ahead = text[max(0, run[0].start - 1) : run[0].start].strip("\n")
+    behind = text[run[-1].end : run[-1].end + 1].strip("\n")
+    return (
+        (edge_feature(_INSIDE, _INSIDE), edge_feature(_INSIDE, behind)),
+        (edge_feature(ahead, _INSIDE), edge_feature(ahead, behind)),
+    )
+
+
 class NameTagger:
     """The weights, and what they say of words met before."""
 
@@ -92,12 +108,14 @@ class NameTagger:
         sides = [*around(text, run, words)]
         opens = [self._sum(opening) for opening, _ in sides]
         closes = [self._sum(closing) for _, closing in sides]
+        between = [[self._weights.get(edge, 0) for edge in pair] for pair in edges(text, run)]
         for first, last in stretches(run):
             own = self._scores.get(key := tuple(texts[first:last]))
             if own is None:
                 own = self._weights[BIAS] + self._sum(word_features(words[first:last]))
                 self._scores[key] = own
-            score = own + opens[first] + closes[last - 1]
+            edge = between[first == 0][last == len(run)]
+            score = own + opens[first] + closes[last - 1] + edge
             if score >= self._least:
                 yield score, first, last
 

@@ -58,6 +58,8 @@ def find_terms(
     heads = _heads(tallies)
     pool = {}
     for key, tally in tallies.items():
+        if key in words("function"):  # 什麽 as folded
+            continue
         if not (is_name(tally.words) or "title" in tally.sources or _is_designation(tally)):
             continue
         rare = len(tally.words) == 1 and _is_rare(tally, total_words, general_words)
@@ -103,15 +105,17 @@ def _signal(tally: Tally, tallies: Mapping[str, Tally], total: int, *, rare: boo
 
 
 def _is_designation(tally: Tally) -> bool:
-    """Tell whether what else is a variable is the name of a section: G1, L2."""
+    """Tell whether what else is a variable is a name by its use, or a section's: G1, L2."""
     shaped = len(tally.words) == 1 and _DESIGNATION.fullmatch(next(iter(tally.surfaces)))
-    return bool(shaped) and tally.count >= _MIN_COUNT and "heading" in tally.sources
+    headed = tally.count >= _MIN_COUNT and "heading" in tally.sources
+    return bool(shaped) and (headed or (tally.count > 1 and "tagged" in tally.sources))
 
 
 def _is_label(tally: Tally) -> bool:
     """Tell whether a name is none of the text's: a user, a field, a button."""
-    outside = {"line", "label", "cohesion", "word", "latin", "argument"}
-    return tally.standing > 1 and tally.standing >= tally.count / 2 and tally.sources <= outside
+    outside = {"line", "label", "cohesion", "word", "latin", "argument", "tagged"}
+    least = 2 if "tagged" in tally.sources else 1
+    return tally.standing > least and tally.standing >= tally.count / 2 and tally.sources <= outside
 
 
 def _is_latin_term(tally: Tally) -> bool:
