@@ -166,7 +166,7 @@ def _least_likely(tally: Tally) -> float:
 def _take_cores(structural: dict[str, Counter[str]], names: dict[str, str]) -> Iterator[str]:
     """Take what a heading is about out of its field and class, and give it.
 
-    深度学习物体检测算法 is 物体检测.
+    水稻种植病虫识别方法 is 病虫识别, where 水稻种植 is a name.
     """
     suffixes = tuple(words("suffix"))
     for key in [key for key, sources in structural.items() if {*sources} - GUESSED == {"heading"}]:

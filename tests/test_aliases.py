@@ -39,7 +39,7 @@ def merged(text: str, *names: str) -> list[list[str]]:
             "使用批归一化（Batch Normalization，简称BN）训练。",
             ["BN", "批归一化", "Batch Normalization"],
         ),
-        ("什么是BN(批归一化)？有什么作用？", ["BN", "批归一化"]),
+        ("BN(批归一化)起什么作用，为啥管用？", ["BN", "批归一化"]),
         (
             "GAN(Generative Adversarial Network)即生成对抗网络。",
             ["GAN", "Generative Adversarial Network"],

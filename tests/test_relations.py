@@ -88,7 +88,7 @@ def test_the_subject_stands_in_the_heading_above_strengths_and_weaknesses() -> N
 
 
 def test_the_problem_solved_stands_under_the_concept() -> None:
-    text = "# 笔记\n\n## ResNet\n\n- 解决的问题:不是梯度消失,而是网络退化\n- 层数多\n"
+    text = "# 笔记\n\n## ResNet\n\n- 层数多\n- 解决的问题:不是过拟合,而是网络退化\n"
     assert _edges(text) == ["resnet mitigates 网络退化"]
 
 

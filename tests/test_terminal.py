@@ -124,7 +124,7 @@ def test_matches_and_marks_are_colored_on_a_terminal() -> None:
 
 @pytest.mark.parametrize("width", [60, 80, 100, 200])
 def test_lines_fit_the_terminal(width: int) -> None:
-    excerpt = "批归一化(BN)把每层的输入拉回到均值为 0、方差为 1 的分布，" * 12
+    excerpt = "批归一化(BN)让一层收到的数值成为均值 0、方差 1 的分布，" * 12
     text = shown(answered(citation(excerpt)), width=width, color=True)
     lines = re.sub(r"\x1b\[[0-9;]*m", "", text).splitlines()
     widest = max(map(cell_len, lines))

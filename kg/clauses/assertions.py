@@ -5,6 +5,7 @@ import re
 from kg.clauses.slots import one_of
 
 _ASKS = re.compile(r"[?？][”\"』」）)]*$|吗[。.]?$")
+_ASKS_UNMARKED = re.compile("如何|怎么|怎样|为什么|为何|为啥|是否|能否|什么|哪|吗")
 _HEDGED = re.compile(one_of("hedges"))
 _HEDGED_SURETY = 0.6
 _REFUTED = re.compile(rf"^[“\"「]?{one_of('refuted')}")
@@ -21,6 +22,11 @@ _RATES = re.compile(
 def asks(sentence: str) -> bool:
     """Tell whether a sentence is a question."""
     return bool(_ASKS.search(sentence))
+
+
+def asks_unmarked(heading: str) -> bool:
+    """Tell whether a heading asks, be it without a mark: `Cookie 如何防范攻击`."""
+    return asks(heading) or bool(_ASKS_UNMARKED.search(heading))
 
 
 def is_refuted(after: str) -> bool:

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from kg.clauses.assertions import asks, hedged, is_rated, is_refuted, is_stated
+from kg.clauses.assertions import asks, asks_unmarked, hedged, is_rated, is_refuted, is_stated
 from kg.clauses.clause_topics import CLAUSE_ENDS, continues
 from kg.clauses.comparisons import read_better, read_comparisons, read_whereas
 from kg.clauses.entries import find_entry, read_opening, serve_clauses
@@ -49,14 +49,12 @@ _PLAN = re.compile(
 )
 """A heading that names a remedy, below that of a trouble: `方案一：A`."""
 _TAG = re.compile(r"[，,；;](?:而且|但是?|可是?|不过|然而|只是|那么?)[^，,；;]*[?？]$")
-
-
-_ASKED = re.compile(
-    "如何|怎么|怎样|为什么|为何|为啥|是否|能否|什么|哪|吗"
-    rf"|{one_of('mitigates', 'causes', 'improves', 'uses')}了?的[^，,的]{{1,8}}$"
+_ONLY_NAMES = re.compile(
+    rf"{one_of('mitigates', 'causes', 'improves', 'uses')}了?的[^，,的]{{1,8}}$"
 )
-"""What a heading asks without a mark, or what it only names: `A 使用的 B`."""
+"""`A 使用的 B` as a heading states nothing."""
 _MERIT = re.compile(rf"^(?!{SLOT}[:：])[^:：，,。；;]{{2,12}}[:：](?=.)")
+"""What sums up an entry below 优点."""
 # Whom 它 does not mean.
 _PERSON = re.compile("[员者人户师]$")
 
@@ -116,7 +114,8 @@ def _read_heading(
     if (plan := _PLAN.match(heading.text)) and (trouble := bad_only(above.about)):
         remedy = Statement(heading.fill(plan["group"]), RelationType.MITIGATES, trouble, 0.8)
         yield Said(remedy, Span(block.start, block.end))
-    if is_stated(heading.text, "") and not _ASKED.search(heading.text):
+    says = heading.text
+    if is_stated(says, "") and not asks_unmarked(says) and not _ONLY_NAMES.search(says):
         sentence = resolve(heading, subject=(), problem=())
         for statement in _read_stated(sentence, None, NO_TOPIC, NO_TOPIC, NO_TOPIC):
             yield Said(_hedged(statement, heading.text), Span(block.start, block.end))

@@ -225,7 +225,7 @@ def _may_do(kind: str, subject: Topic, *, named: bool) -> bool:
     if not subject.concepts or (kind in ("uses", "is_a") and not subject.near):
         return False
     if kind == "causes" and all(map(is_good_name, subject.concepts)):
-        return False  # `精度会陷入局部极值`
+        return False  # `准确率会出现波动`
     if kind == "improves" and all(map(is_bad_name, subject.concepts)):
         return False  # `提高复杂度` under 欠拟合
     if any(map(_PERSON.search, subject.concepts)):

@@ -53,7 +53,7 @@ _COORDINATED = re.compile(
 )
 _ANY_VERB = one_of("mitigates", "causes", "appears", "improves", "uses")
 _LEADING = re.compile(
-    rf"{_OPENINGS}(?:(?:(?!{_ANY_VERB})[^{SLOT[1:-1]}，,让使令把将]){{0,6}}的)?(?P<group>{GROUP})"
+    rf"(?!在){_OPENINGS}(?:(?:(?!{_ANY_VERB})[^{SLOT[1:-1]}，,让使令把将]){{0,6}}的)?(?P<group>{GROUP})"
 )
 _NO_SUBJECT = re.compile(r"[时后前]|[之以]后|的?(?:情况|时候|过程)|[没未不缺无].*时$")
 
@@ -119,7 +119,7 @@ def leading_topic(slotted: Slotted, clause: str) -> Topic:
     """Give the concepts that a clause opens with, as what it speaks of."""
     match = _LEADING.match(clause)
     named = match and re.search("[是为有含种个]$", clause[: match.start("group")])
-    if not match or named or clause.startswith("在") or _NO_SUBJECT.match(clause, match.end()):
+    if not match or named or _NO_SUBJECT.match(clause, match.end()):
         return NO_TOPIC
     if _DESCRIBES.match(clause, match.end()) or _QUALIFIES.match(clause, match.end()):
         return NO_TOPIC

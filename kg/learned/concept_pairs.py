@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from kg.clauses.assertions import is_stated
+from kg.clauses.assertions import asks_unmarked, is_stated
 from kg.clauses.sections import CUES
 from kg.clauses.slots import GROUP, Slotted, slot
 from kg.concepts import ConceptMatcher
@@ -18,8 +18,6 @@ CLAUSE_END = re.compile("[，,；;。：:！!？?]|——|—")
 _GROUP = re.compile(GROUP)
 _HEADINGS = {BlockKind.HEADING, BlockKind.QUESTION}
 _LINES = _HEADINGS | {BlockKind.PARAGRAPH, BlockKind.ITEM}
-_HOW = re.compile("如何|怎么|怎样|怎么办|是否|能否")
-"""What a heading asks without a mark: `Cookie 如何防范攻击`."""
 _MAX_BETWEEN_CHARS = 25
 _BEFORE_CHARS, _AFTER_CHARS = 20, 12
 _MAX_HEADING_CHARS = 24
@@ -76,7 +74,7 @@ def pair_concepts(
         for span, following in zip(spans, [*spans[1:], Span(block.end, block.end)], strict=True):
             after = text[following.start : following.end]
             said = text[span.start : span.end]
-            asked = block.kind in _HEADINGS and _HOW.search(said)
+            asked = block.kind in _HEADINGS and asks_unmarked(said)
             if is_stated(said, after, heading=innermost) and not asked:
                 marked, named = _mark(slot(text, matcher, span.start, span.end))
                 item = block.kind is BlockKind.ITEM
