@@ -10,6 +10,7 @@ from itertools import chain
 
 from kg.learned.name_tagger import NameTagger, Stretch
 from kg.names import fold_name
+from kg.naming.arguments import owned_pattern
 from kg.naming.gloss_names import gloss_names
 from kg.naming.matching import NameMatcher
 from kg.naming.name_patterns import (
@@ -20,6 +21,7 @@ from kg.naming.name_patterns import (
     part,
     parts,
     runs,
+    says_nothing,
     wide_runs,
     words,
 )
@@ -130,9 +132,15 @@ def _with_titles(
     glossed = dict(gloss_names(content, segmenter))
     longer = {name for more in glossed.values() for name in more} - glossed.keys()
     titles = (("title", name) for name in chain(apart, glossed, spelled_out(content)))
-    for source, name in chain(told, titles):
+    for source, name in chain(((source, _without_owner(name)) for source, name in told), titles):
         if name not in longer:
             yield source, name
+
+
+def _without_owner(name: str) -> str:
+    """Leave out whose property it is, and what is done to it: 鲁棒性 of 增强模型鲁棒性."""
+    owned = owned_pattern().fullmatch(name)
+    return owned["property"] if owned and not says_nothing(owned["property"]) else name
 
 
 def _tag(
@@ -140,7 +148,7 @@ def _tag(
 ) -> Iterator[tuple[str, str]]:
     """Give the names that the tagger is sure of, and note how likely it takes each to be one."""
     for stretch in stretches:
-        name = content[stretch.start : stretch.end]
+        name = _without_owner(content[stretch.start : stretch.end])
         key = fold_name(name)
         likely[key] = max(likely.get(key, 0.0), stretch.probability)
         if stretch.apart and stretch.probability >= _TAGGED:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from kg.naming.arguments import arguments, stated
+from kg.naming.arguments import arguments, owned_pattern, stated
 from kg.naming.name_patterns import runs
 from kg.segmentation import Segmenter
 
@@ -93,3 +93,23 @@ def test_a_thing_and_what_is_wrong_with_it_may_cause_or_come_about(
 def test_no_words_give_nothing(segmenter: Segmenter) -> None:
     assert said("", segmenter) == []
     assert said("，。", segmenter) == []
+
+
+def test_what_is_measured_is_a_name(segmenter: Segmenter) -> None:
+    said_of = told("因为烘烤温度很高，网络速度变得更慢。", segmenter)
+    assert ("effect", "烘烤温度") not in said_of  # less of it may be as good
+    assert ("effect", "压缩速度") in told("这样压缩速度就大幅提升。", segmenter)
+
+
+@pytest.mark.parametrize(
+    ("name", "owned"),
+    [
+        ("系统响应速度", "响应速度"),
+        ("增强模型鲁棒性", "鲁棒性"),
+        ("压缩速度", None),
+        ("系统调用", None),
+    ],
+)
+def test_a_property_is_told_from_whose_it_is(name: str, owned: str | None) -> None:
+    match = owned_pattern().fullmatch(name)
+    assert (match["property"] if match else None) == owned

@@ -16,6 +16,12 @@ _PLACE = re.compile("[里中上下内时后前]$")
 _LATER_IT = re.compile(rf"[^{SLOT[1:-1]}]{{0,20}}[，,；;](?P<it>它)(?!们)")
 # `可以防 A`, `来治 A`: the short verbs of speech.
 _COLLOQUIAL = re.compile(rf"(?:^|(?<=[能以可来去，,：:]))(?:防|治|抗|压住?|挡住?)(?={SLOT})")
+# `具有缓解 A 的作用`: only the verb inside states something.
+_LIGHT_VERB = re.compile(
+    rf"(?:起到?|具有|有着|具备|有|达到|发挥)了?(?:[很较更]?(?:好|大|强)的?|一定|显著|明显)?的?"
+    rf"(?P<said>{one_of('mitigates', 'causes', 'improves')}[^。；;]{{1,40}}?)"
+    r"的(?:作用|效果|功能|功效|能力|好处|特点|优点)(?=[，,。；;]|$)"
+)
 _BOTH = re.compile("(?:这?两者|二者|它们)(?=都|均)")
 # `A 会导致 B，C 可以缓解`: B, again.
 _LEFT_OUT = re.compile(
@@ -93,7 +99,8 @@ def resolve(
     if left_out := _LEFT_OUT.search(sentence.text):
         meant = _last_bad(sentence, sentence.text[: left_out.start()]) or problem
         sentence = _put(sentence, left_out.end(), left_out.end(), "{}", meant)
-    return replace(sentence, text=_COLLOQUIAL.sub("防治", sentence.text))
+    plain = _LIGHT_VERB.sub(r"\g<said>", sentence.text)
+    return replace(sentence, text=_COLLOQUIAL.sub("防治", plain))
 
 
 def _opened_before(sentence: Slotted, end: int) -> tuple[str, ...]:

@@ -45,6 +45,11 @@ _CHANGED = re.compile(
     r"(?:变?[少好多足强稳快高低重]|减[少轻]|降低|下降|提[高升]|上去|下来|消失|不见|没)了?"
     rf"(?:很多|不少|许多|一些|一截|得多|多了)?(?=[{_EDGE}]|$)"
 )
+# What a clause says a property is, or becomes: 检测速度 in 检测速度很慢.
+_MEASURED = re.compile(
+    r"(?:[都也就仍还]|依然|变得|大幅|大大|显著|明显|略微|逐渐|进一步|非常|十分|极其|特别|比较|相对|很|太|较|更|过|极)+"
+    rf"(?:[高低快慢大小多少强弱好差长短]|提[高升]|降低|下降|加[快大]|增[加大强]|减[少小慢])了?(?=[{_EDGE}的]|$)"
+)
 # A word of these ahead of a verb shows that the verb is the clause's own.
 _MODAL = re.compile(
     r"[会能够可要来去不就才再先也并而将应没]\s?$|(?:可以|应该|必须|需要|没有|无法)\s?$"
@@ -88,6 +93,7 @@ def stated(content: str, wide: Sequence[Sequence[Unit]]) -> Iterator[tuple[str, 
     ends = {unit.end: run[: at + 1] for run in wide for at, unit in enumerate(run)}
     yield from _around_verbs(content, starts, ends)
     yield from _changed(content, starts)
+    yield from _measured(content, ends)
     for match in _OF_KIND.finditer(content):
         side = starts.get(match.end(), ())
         if 0 < len(side) <= MAX_LEFT_UNITS:
@@ -131,6 +137,21 @@ def _changed(content: str, starts: Mapping[int, Sequence[Unit]]) -> Iterator[tup
         side = starts.get(match.start("name"), ())
         if side and side[0].end == match.end("name"):
             yield from ((source, *match.span("name")) for source in _OF_EFFECTS)
+
+
+def _measured(content: str, ends: Mapping[int, Sequence[Unit]]) -> Iterator[tuple[str, int, int]]:
+    """Give the property that a clause says is great or little: 检测速度 in ``检测速度很慢``."""
+    for match in _MEASURED.finditer(content):
+        run = ends.get(match.start(), ())[-2:]
+        if len(run) > 1 and _is_property(run):
+            yield from ((source, run[0].start, run[-1].end) for source in _OF_EFFECTS)
+
+
+def _is_property(run: Sequence[Unit]) -> bool:
+    """Tell whether words name what a thing may have more or less of, but no thing's own."""
+    kinds = read_kinds("relation_verbs")
+    owner = run[0].text in kinds["generic_subjects"] or run[0].latin or len(run[0].text) < 2
+    return not owner and run[-1].text.endswith(kinds["desirable"])
 
 
 def _without_state(run: Sequence[Unit]) -> Sequence[Unit]:
@@ -189,6 +210,16 @@ def statement_pattern() -> re.Pattern[str]:
         rf"|[也还都就才]?(?:会|能|可以|可|能够|容易)?(?:有效|显著|明显)?地?(?:{verbs})(?:了)?"
         rf"|(?:会|可能|容易|能)(?:{appears})(?:了)?|怕|对付)\s?"
     )
+
+
+@cache
+def owned_pattern() -> re.Pattern[str]:
+    """Give what matches a ``property`` with whose it is, and maybe with what changes it."""
+    kinds = read_kinds("relation_verbs")
+    changed, owner, ends = (
+        "|".join(kinds[k]) for k in ("improves", "generic_subjects", "desirable")
+    )
+    return re.compile(rf"(?:{changed})?(?:{owner})的?(?P<property>[\u4e00-\u9fff]*(?:{ends}))")
 
 
 def _parted(run: Sequence[Unit]) -> list[Sequence[Unit]]:
