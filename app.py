@@ -11,8 +11,7 @@ from search.page.page_concepts import concepts_page
 from search.page.page_duplicates import duplicates_page
 from search.page.page_notes import last_report, notes_page, run_ingest, welcome
 from search.page.page_text import plain
-from search.page.page_widgets import base_folder, language, messages, opened, words
-from search.page.page_words import LANGUAGE_NAMES
+from search.page.page_widgets import base_folder, language, language_names, messages, opened, words
 from search.storage.judged_base import JudgementsError
 from search.storage.salvage import known_roots
 from search.translation import translate
@@ -99,7 +98,7 @@ def main() -> None:
         st.html(f'<p class="z-title">知图<span>{words().tagline}</span></p>', width="content")
         if has_base:
             page = choose("page", words().page, dict(zip(PAGES, words().pages, strict=True)))
-        choose("lang", "语言 Language", LANGUAGE_NAMES)
+        choose("lang", "语言 Language", language_names())
     if not has_base:
         welcome()
         return

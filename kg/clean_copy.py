@@ -5,7 +5,7 @@ import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 from typing import Any
 
@@ -59,8 +59,8 @@ class _Entry:
         """Read a note's part of the manifest."""
         left_out = tuple((span["start"], span["text"]) for span in note["left_out"])
         return cls(
-            note["name"],
-            note["file"] or "",
+            str(note["name"]),
+            str(note["file"] or ""),
             note["encoding"],
             note["digest"],
             left_out,
@@ -155,17 +155,30 @@ def _read_original(note: Note) -> bytes:
 
 
 def _names(notes: Sequence[Note]) -> dict[str, str]:
-    """Name each note's file: its source, in a numbered folder where two have the same."""
+    """Name each note's file: its source, in a numbered folder where another is in the way.
+
+    That is one of the same name, one that is the folder of this, or a folder that this is.
+    """
     names: dict[str, str] = {}
-    taken: set[str] = set()
+    files: set[str] = set()
+    folders: set[str] = set()
     for note in notes:
         name, number = note.source, 1
-        while {name, _clean_name(name, note)} & taken:
+        while _own(name, note) & (files | folders) or _above(name) & files:
             number += 1
             name = f"{number}/{note.source}"
-        taken |= {name, _clean_name(name, note)}
+        files |= _own(name, note)
+        folders |= _above(name)
         names[note.path] = name
     return names
+
+
+def _own(name: str, note: Note) -> set[str]:
+    return {name, _clean_name(name, note)}
+
+
+def _above(name: str) -> set[str]:
+    return {str(folder) for folder in PurePosixPath(name).parents}
 
 
 def _clean_name(name: str, note: Note) -> str:
@@ -268,7 +281,7 @@ def _read_manifest(folder: Path) -> list[_Entry]:
         if manifest["format"] != _FORMAT:
             raise ValueError(f"{path} has format {manifest['format']}; write the clean copy anew")
         return [_Entry.read(note) for note in manifest["notes"]]
-    except (OSError, json.JSONDecodeError, KeyError, TypeError) as error:
+    except (OSError, UnicodeError, json.JSONDecodeError, LookupError, TypeError) as error:
         raise ValueError(
             f"{folder} holds no {MANIFEST} of a clean copy; name a folder that --write made"
         ) from error
@@ -276,14 +289,14 @@ def _read_manifest(folder: Path) -> list[_Entry]:
 
 def _original(folder: Path, entry: _Entry) -> bytes:
     """Give a note's bytes from its clean file and what was left out."""
-    if entry.original is not None:
-        original = base64.b64decode(entry.original)
-    else:
-        try:
+    try:
+        if entry.original is not None:
+            original = base64.b64decode(entry.original)
+        else:
             clean = (folder / entry.file).read_bytes().decode("utf-8")
             original = _put_back(clean, entry.left_out).encode(entry.encoding)
-        except (OSError, UnicodeError, LookupError) as error:
-            raise ValueError(f"{folder / entry.file} cannot be read; write it anew") from error
+    except (OSError, ValueError, LookupError, TypeError) as error:
+        raise ValueError(f"{folder / entry.file} cannot be read; write it anew") from error
     if hashlib.sha256(original).hexdigest() != entry.digest:
         raise ValueError(f"{folder / entry.file} was changed; write the clean copy anew")
     return original

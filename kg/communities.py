@@ -1,6 +1,5 @@
 """Find communities of concepts (Louvain) and rank concepts (PageRank)."""
 
-from collections.abc import Collection
 from typing import TypeAlias
 
 import networkx as nx
@@ -57,16 +56,18 @@ def rank(graph: ConceptGraph) -> dict[str, float]:
     }
 
 
-def label(graph: ConceptGraph, members: Collection[str], *, limit: int = 3) -> str:
-    """Name a community by its ``limit`` concepts of highest PageRank: ``BN、ReLU、梯度消失``.
+def leaders(graph: ConceptGraph, concept: str, *, limit: int = 3) -> list[str]:
+    """Give the names of the others of a concept's community, the highest PageRank first.
 
     Args:
         graph: A graph from `annotate`.
-        members: The concept ids of the community; none give the empty string.
+        concept: Its id.
         limit: How many names at most.
     """
-    leading = sorted(members, key=lambda concept: (-graph.nodes[concept]["pagerank"], concept))
-    return "、".join(graph.nodes[concept]["name"] for concept in leading[:limit])
+    community = graph.nodes[concept]["community"]
+    others = (c for c, node in graph.nodes(data=True) if node["community"] == community)
+    ordered = sorted(others, key=lambda other: (-graph.nodes[other]["pagerank"], other))
+    return [graph.nodes[other]["name"] for other in ordered if other != concept][:limit]
 
 
 def with_whole_weights(projection: _Projection) -> _Projection:

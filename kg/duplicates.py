@@ -66,9 +66,7 @@ class DuplicateIndex:
         for name, share in (("near", near), ("containment", containment)):
             if not 0.5 <= share <= 1:
                 raise ValueError(f"{name} must be from 0.5 to 1, got {share}")
-        self._thresholds = Thresholds(
-            min_chars, near, containment, max(near, 0.9), min(near, 1.0) - 0.15
-        )
+        self._thresholds = Thresholds(min_chars, near, containment, max(near, 0.9), near - 0.15)
         self._comparer = comparer or Comparer()
         self._documents: list[Document] = []
         self._units: list[Unit] = []

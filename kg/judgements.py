@@ -113,7 +113,8 @@ def set_apart(path: Path, first: Copy, second: Copy) -> None:
     pair = _pair(digest(first.text), digest(second.text))
     quoted = " ".join(second.text.split())[:_QUOTED_CHARS]
     places = f"{first.source}:{first.line_start} | {second.source}:{second.line_start}"
-    _write_lines(path, [*_without_pair(path, pair), f"{' != '.join(pair)}  # {places} | {quoted}"])
+    remark = " ".join(f"{places} | {quoted}".split())  # a name may hold the end of a line
+    _write_lines(path, [*_without_pair(path, pair), f"{' != '.join(pair)}  # {remark}"])
 
 
 def rejoin(path: Path, first: Copy, second: Copy) -> None:

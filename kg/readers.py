@@ -17,6 +17,8 @@ _FORMATS = {
     ".html": "html",
     ".htm": "html",
 }
+SUFFIXES = tuple(_FORMATS)
+"""Of the names of notes, lower case."""
 _MAX_BYTES = 32 * 1024 * 1024
 # A page takes about a hundred times its size in memory.
 _MAX_PAGE_BYTES = 8 * 1024 * 1024
@@ -91,7 +93,7 @@ def read_note(
     absolute, source = _place(path, root)
     note_format = _FORMATS.get(path.suffix.lower())
     if note_format is None:
-        suffixes = " ".join(_FORMATS)
+        suffixes = " ".join(SUFFIXES)
         raise NoteError(source, "is not a note", f"notes are files of {suffixes}")
     is_html = note_format == "html"
     raw = _read_bytes(path, source, min(max_bytes, _MAX_PAGE_BYTES) if is_html else max_bytes)

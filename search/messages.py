@@ -23,6 +23,7 @@ class Messages:
     aliases: tuple[str, str]
     """What stands before and after a concept's other names."""
     concept_counts: str
+    together: str
     same_concept: str
     not_linked: str
     kinds: Mapping[str, str]
@@ -75,7 +76,8 @@ CHINESE = Messages(
     comma="、",
     quotes=("“", "”"),
     aliases=("（", "）"),
-    concept_counts="{passages} 段提到 · 社区 {community}",
+    concept_counts="{passages} 段提到",
+    together="常在一起：{names}",
     same_concept="这两个名字是同一个概念：{name}",
     not_linked="没有找到从 {first} 到 {last} 的联系。",
     kinds={"exact": "完全相同", "near": "近似", "partial": "部分相同"},
@@ -151,7 +153,8 @@ ENGLISH = Messages(
     comma=", ",
     quotes=("“", "”"),
     aliases=(" (", ")"),
-    concept_counts="in {passages} passages · community {community}",
+    concept_counts="in {passages} passages",
+    together="together with {names}",
     same_concept="Both names are of one concept: {name}",
     not_linked="Found no link from {first} to {last}.",
     kinds={"exact": "exact", "near": "near", "partial": "partial"},

@@ -6,7 +6,7 @@ from string import ascii_lowercase
 
 from search.sparse import SparseIndex
 
-_WORD = re.compile(r"(?<![A-Za-z0-9])[A-Za-z]{7,}(?![A-Za-z0-9])")
+_WORD = re.compile(r"(?<![A-Za-z0-9])[A-Za-z]{7,40}(?![A-Za-z0-9])")
 """A Latin word so long that one letter less, more or other hardly makes another word."""
 
 

@@ -185,7 +185,7 @@ def _read(folder: Path, read: Callable[[Path], _T]) -> _T:
         except DamageError:
             if _current(folder) == build:
                 raise
-        except (OSError, EOFError, ValueError, KeyError, TypeError, IndexError) as error:
+        except (OSError, EOFError, ValueError, LookupError, TypeError, AttributeError) as error:
             if _current(folder) == build:
                 raise _damage(folder, error) from error
 

@@ -27,6 +27,17 @@ def test_english_is_a_switch_away(page: AppTest) -> None:
     assert page.text_input(key="q").label == "Question"
 
 
+@pytest.mark.parametrize(("chosen", "label"), [("", "Question"), ("zh", "问题")])
+def test_the_page_opens_in_the_language_that_it_was_started_in(
+    page: AppTest, monkeypatch: pytest.MonkeyPatch, chosen: str, label: str
+) -> None:
+    monkeypatch.setenv("ZHITU_LANG", "en")
+    if chosen:
+        page.query_params["lang"] = chosen
+    page.run()
+    assert page.text_input(key="q").label == label
+
+
 def refuse(name: str) -> Encoder:
     """Fail as a model does that is not there."""
     raise EncoderError(f"{name}: no such model")

@@ -196,3 +196,30 @@ def test_a_copy_that_cannot_be_finished_leaves_nothing(
     with pytest.raises(OSError, match="No space left on device"):
         write(notes, tmp_path / "out")
     assert sorted(path.name for path in tmp_path.iterdir()) == ["notes"]
+
+
+def test_a_folder_named_like_a_note_is_in_nobodys_way(tmp_path: Path) -> None:
+    one, other = tmp_path / "one", tmp_path / "other"
+    one.mkdir()
+    (one / "a.txt").write_text(DOUGH, encoding="utf-8")
+    (other / "a.txt").mkdir(parents=True)
+    (other / "a.txt/b.txt").write_text(OVEN, encoding="utf-8")
+    write_clean_copy([*read(one), *read(other)], [], tmp_path / "out")
+    written = restore(tmp_path / "out", tmp_path / "back")
+    assert [path.read_text(encoding="utf-8") for path in written] == [DOUGH, OVEN]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"), [('"original": null', '"original": 5'), ('"start": ', '"start": "x", "was": ')]
+)
+def test_a_manifest_that_was_changed_is_named(tmp_path: Path, old: str, new: str) -> None:
+    notes = tmp_path / "notes"
+    notes.mkdir()
+    (notes / "a.txt").write_text(f"首页 | 登录 | 注册\n\n{DOUGH}", encoding="utf-8")
+    write(notes, tmp_path / "out")
+    manifest = tmp_path / "out/manifest.json"
+    text = manifest.read_text(encoding="utf-8")
+    text = text.replace('"left_out"', '"original": null, "left_out"').replace(old, new)
+    manifest.write_text(text, encoding="utf-8")
+    with pytest.raises(ValueError, match=r"a\.txt cannot be read; write it anew"):
+        restore(tmp_path / "out", tmp_path / "back")

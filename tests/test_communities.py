@@ -3,7 +3,7 @@
 import networkx as nx
 import pytest
 
-from kg.communities import annotate, detect_communities, label, rank, with_whole_weights
+from kg.communities import annotate, detect_communities, leaders, rank, with_whole_weights
 from kg.graph import ConceptGraph, build_graph
 from kg.records import Concept, Evidence, Relation, RelationType
 
@@ -99,12 +99,11 @@ def test_annotate_sets_both_on_a_copy() -> None:
     assert list(annotated.edges(keys=True)) == list(graph.edges(keys=True))
 
 
-def test_label_names_the_highest_ranked_concepts() -> None:
+def test_the_highest_ranked_others_lead_a_community() -> None:
     graph = annotate(make_graph(TIES))
     # 梯度消失 has 2 * (0.9 + 0.8) of strength, bn 2 * (0.9 + 0.6), relu 2 * (0.8 + 0.6).
-    assert label(graph, {"relu", "bn", "梯度消失"}) == "梯度消失、BN、ReLU"
-    assert label(graph, ["bleu", "beam"], limit=1) == "束搜索"
-    assert label(graph, []) == ""
+    assert leaders(graph, "relu") == ["梯度消失", "BN"]
+    assert leaders(graph, "relu", limit=1) == ["梯度消失"]
 
 
 def test_empty_graph() -> None:

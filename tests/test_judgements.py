@@ -1,6 +1,7 @@
 """What the user says of copies is read, written and heeded, and what cannot be read is named."""
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -67,6 +68,12 @@ def test_one_text_may_be_set_apart_wherever_it_stands(tmp_path: Path) -> None:
     set_apart(path, B, D)
     assert read_judgements(path).apart == {(digest(DOUGH), digest(DOUGH))}
     assert judge([same], read_judgements(path)).groups == ()
+
+
+def test_a_name_with_the_end_of_a_line_in_it_spoils_no_file(tmp_path: Path) -> None:
+    path = tmp_path / "duplicates.txt"
+    set_apart(path, A, replace(B, source="b\u2028or\nc"))
+    assert read_judgements(path).apart == {tuple(sorted((digest(BREAD), digest(DOUGH))))}
 
 
 def test_what_was_set_apart_is_rejoined_and_other_lines_stay(tmp_path: Path) -> None:

@@ -6,7 +6,6 @@ from search.page.page_text import (
     find_note,
     label,
     marked,
-    name_spans,
     note_html,
     plain,
 )
@@ -82,12 +81,6 @@ def test_marks_before_a_question_are_left_out() -> None:
     assert example_questions(passages, limit=4) == [
         "什么是梯度消失？", "什么是池化层？", "为什么要打乱样本？", "2024年有什么新进展？"
     ]  # fmt: skip
-
-
-def test_names_are_found_whatever_their_case_the_longer_first() -> None:
-    found = name_spans("BN 即批归一化层，bn", ["bn", "批归一化", "归一化", ""])
-    assert found == [Span(0, 2), Span(4, 8), Span(10, 12)]
-    assert name_spans("BN", []) == []
 
 
 def test_examples_are_real_questions_from_many_notes() -> None:

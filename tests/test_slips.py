@@ -29,6 +29,7 @@ def test_of_two_words_as_near_the_more_frequent_is_meant() -> None:
         "aransformer",  # begins otherwise
         "transfrmr",  # two letters off
         "transformer2x",  # no word of letters alone
+        "transfomer" * 5,  # too long for a word
         "批归一化",
     ],
 )

@@ -151,3 +151,9 @@ def test_a_blank_line_and_an_end_mark_part_paragraphs(between: str) -> None:
 def test_a_wrapped_line_does_not_take_a_heading_a_list_or_a_question() -> None:
     for below in ("## 标题", "- 甲", "1. 甲", "Q: 甲"):
         assert shown(f"{BODY}\n{LONG}\n{below}\n{BODY}")[1] == ("paragraph", LONG)
+
+
+@pytest.mark.parametrize("mark", ["**", "***", "<br>", "&nbsp;", "__"])
+def test_a_line_of_marks_alone_is_no_block(mark: str) -> None:
+    found = blocks(f"前一段。\n\n{mark}\n\n后一段。")
+    assert all(block.start < block.end for block in found)

@@ -187,11 +187,10 @@ SIGMOID = Concept("sigmoid", "sigmoid")
 
 def test_concept_shows_what_equates_its_names() -> None:
     file = io.StringIO()
-    node = {"passages": 7, "community": 2}
-    Screen(file, CHINESE).show_concept(BN, NEIGHBORS[:1], node)
+    Screen(file, CHINESE).show_concept(BN, NEIGHBORS[:1], passages=7, together=["ReLU", "残差"])
     assert file.getvalue().splitlines() == [
         "批归一化",
-        "  7 段提到 · 社区 2",
+        "  7 段提到 · 常在一起：ReLU、残差",
         "  = BN",
         "    “BN 能缓解梯度消失。”  a/norm.md:12",
         "  = BatchNorm",
@@ -204,7 +203,7 @@ def test_concept_shows_what_equates_its_names() -> None:
 def test_concept_names_related_ones_beyond_the_first_five_in_one_line() -> None:
     file = io.StringIO()
     near = [Neighbor("批归一化", "related", "out", f"概念{i}", ()) for i in range(8)]
-    Screen(file, CHINESE).show_concept(BN, near, {"passages": 1, "community": 0})
+    Screen(file, CHINESE).show_concept(BN, near, passages=1, together=[])
     assert file.getvalue().splitlines()[-2:] == ["  相关 — 概念4", "  相关 — 概念5、概念6、概念7"]
 
 

@@ -56,7 +56,7 @@ _ONLY_NAMES = re.compile(
 _MERIT = re.compile(rf"^(?!{SLOT}[:：])[^:：，,。；;]{{2,12}}[:：](?=.)")
 """What sums up an entry below 优点."""
 # Whom 它 does not mean.
-_PERSON = re.compile("[员者人户师]$")
+_PERSON = re.compile("(?:(?<!机器)人|[员师]|(?<![前后使])者|(?<![账门窗])户)$")
 
 
 @dataclass(frozen=True, slots=True)

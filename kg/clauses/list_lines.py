@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from kg.clauses.clause_topics import CLAUSE_ENDS
 from kg.clauses.name_endings import is_bad_name
 from kg.clauses.relation_patterns import Statement
 from kg.clauses.sections import Section, SectionKind
@@ -28,9 +29,6 @@ _COUNTED = re.compile(
 _CAUSE = re.compile(
     rf"^(?:(?:主要|通常|一般)*(?:是因为|因为|由于|存在|在于))?(?P<group>{GROUP})(?:{one_of('states')}|[^{SLOT[1:-1]}，,:：不缺少没无未]{{1,4}})?(?:[:：]|等?[。；;，,]?$)"
 )
-_BECAUSE = re.compile(
-    rf"^(?:这?主要|这?通常|这?一般|这)*(?:是因为|因为|由于|在于)(?P<group>{SLOT})(?=的|{one_of('states')}|[，,。；;]|$)"
-)
 _SUFFERED = re.compile(
     rf"^(?:会|容易|可能|存在|有|易|产生|出现|导致|造成|引起|引发|带来|陷入)*"
     rf"(?:(?:额外|更多|一定|明显|严重|较大)的?)?(?P<group>{GROUP})"
@@ -52,7 +50,6 @@ _ROOT = re.compile(
     r"(?:根源|病根|根子|根本原因|主要原因|原因|起因|症结|罪魁祸首)(?:其实|主要|多半)*(?:就?是|在于|出在)"
 )
 _ARROW = re.compile(rf"(?<=[\u4e00-\u9fff])[-=→⇒]{{1,2}}(?P<group>{GROUP})[。；;]?$")
-_CLAUSES = re.compile(r"[，,；;。！!？?…]|——|—|(?<![括含有为成类种个门])[:：]")
 _LONG_CHARS = 3
 _HEAD_CHARS = 2
 """The end of a compound that says what it is a kind of: 损失 in 分类损失."""
@@ -78,8 +75,7 @@ def read_line(sentence: Slotted, section: Section, *, first: bool) -> Iterator[S
         if section.kind is SectionKind.REMEDIES and first and (does := _DOES.match(sentence.text)):
             yield Statement(sentence.fill(does["group"]), relation, concepts, 0.6)
     elif section.kind is SectionKind.CAUSES:
-        match = (_CAUSE.match(sentence.text) if first else None) or _BECAUSE.match(sentence.text)
-        if match:
+        if first and (match := _CAUSE.match(sentence.text)):
             yield Statement(sentence.fill(match["group"]), RelationType.CAUSES, concepts, 0.75)
     elif section.kind is SectionKind.WEAKNESSES:
         yield from _read_weakness(sentence, concepts)
@@ -144,7 +140,7 @@ def _applied(text: str, *, first: bool) -> Iterator[str]:
         return
     if label:
         yield label["group"]
-    for clause in _CLAUSES.split(text):
+    for clause in CLAUSE_ENDS.split(text):
         whole = _APPLIED.match(clause)
         for part in (clause,) if whole else clause.split("、"):
             match = _APPLIED.match(part)

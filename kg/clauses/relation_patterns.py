@@ -38,7 +38,6 @@ _MEANS = re.compile(
 _PROBLEM = re.compile("(?:问题|难题|隐患|风险|现象|缺陷|困扰|麻烦|挑战)$")
 # `可以降低 A`, `也可以用 A` with no subject: what one may do, and not what the topic does.
 _ONLY_MAY = {"mitigates": re.compile("可"), "uses": re.compile("[也还]可|或")}
-_PERSON = re.compile("(?:(?<!机器)人|[患读作学]者|员|孕妇|儿童|婴儿|女性|男性)$")
 _UNREAL = re.compile("如果|假如|假设|要是|倘若|若|想要?")
 _HAS = ("存在", "面临", "带来", "产生")
 _MODAL = re.compile(r"(?:会|容易|易|可能|极易|往往|就|常|经常|导致|造成)$")
@@ -228,8 +227,6 @@ def _may_do(kind: str, subject: Topic, *, named: bool) -> bool:
         return False  # `准确率会出现波动`
     if kind == "improves" and all(map(is_bad_name, subject.concepts)):
         return False  # `提高复杂度` under 欠拟合
-    if any(map(_PERSON.search, subject.concepts)):
-        return False  # whom it befalls, and not what brings it about
     # `针对死锁，使用超时`: the remedy is not the problem's.
     remedy = kind == "uses" or (kind == "mitigates" and not named)
     return not remedy or not all(map(is_bad_name, subject.concepts))

@@ -73,17 +73,6 @@ _IMPROVERS = (
     re.compile(
         rf"^(?:如何|怎么|怎样|什么方法|有哪些方法|用什么)(?:可以|能|才能|来|去)*.{{0,6}}?{one_of('improves')}(?P<group>{SLOT})[?？]?$"
     ),
-    re.compile(
-        rf"^{one_of('improves')}(?P<group>{SLOT})的?{_TYPICAL}?的?{one_of('remedies')}{_LISTED}"
-    ),
-)
-_USED = (
-    re.compile(
-        rf"^(?P<group>{SLOT})(?:所|中|里|主要)?(?:用到|使用|采用|用|涉及)(?:了哪些|的){_NOT_SLOT}{{0,6}}{_LISTED}"
-    ),
-    re.compile(
-        rf"^(?P<group>{SLOT})的?(?:主要|关键|核心|常用)+的?(?:技术|技巧|组件|trick|tricks|机制){_LISTED}"
-    ),
 )
 _OVERVIEW = re.compile(
     rf"^(?P<group>{SLOT})(?P<class>{one_of('class_nouns')})?{one_of('overviews')}$"
@@ -166,7 +155,6 @@ _OTHERS = (
     (SectionKind.WEAKNESSES, (_WEAK,)),
     (SectionKind.PARTS, _PARTS),
     (SectionKind.IMPROVERS, _IMPROVERS),
-    (SectionKind.USED, _USED),
 )
 
 

@@ -10,6 +10,7 @@ _FENCE = re.compile(r"[ \t]{0,12}(`{3,}|~{3,})")
 _BEGIN = re.compile(r"\\begin\{([A-Za-z]+\*?)\}")
 _TABLE_RULE = re.compile(r"\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)+\|?")
 _MAX_FORMULA_LINES = 40
+_MAX_FENCED_LINES = 2000
 
 
 class LineKind(StrEnum):
@@ -87,13 +88,11 @@ def _until(raw: list[str], index: int, closing: set[str], limit: int) -> int:
 
 def _fence_end(raw: list[str], index: int, fence: str) -> int:
     """Count the lines of fenced code; an unclosed fence ends at the next blank line."""
-    for count, line in enumerate(raw[index + 1 :], start=2):
+    for count, line in enumerate(raw[index + 1 : index + _MAX_FENCED_LINES], start=2):
         if line.strip().startswith(fence) and not line.strip().strip(fence[0]):
             return count
-    for count, line in enumerate(raw[index + 1 :], start=1):
-        if not line.strip():
-            return count
-    return len(raw) - index
+    blank = (count for count in range(1, len(raw) - index) if not raw[index + count].strip())
+    return next(blank, len(raw) - index)
 
 
 def _is_table(raw: list[str], index: int) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from kg.pages.layout import Line, LineKind
+from kg.pages.line_evidence import SENTENCE_END
 from kg.records import Block, BlockKind, DropReason
 from kg.sentences import trim, wraps
 
@@ -31,7 +32,6 @@ _ANSWER = re.compile(r"(?:A|答|回答|答案|参考答案|解答|解析)\s?\d{0
 _MARKS = (("answer", _ANSWER), ("Q", _ASKED), ("bullet", _BULLET), *_NUMBERS)
 _QUESTION_END = re.compile(r"[？?][”\"』」]?\s*(?:[（(][^（()）]{0,20}[)）])?[*_\s]*(?:<br>)?$")
 _BOLD = re.compile(r"(\*\*|__)(?P<text>[^*_\n]{1,60}?)\1\s*[:：]?\s*(?:<br>)?$")
-_SENTENCE_END = re.compile(r"[。！？!?；;]")
 _RULE = re.compile(r"[-=*_~—\s]{3,}$")
 _CONTINUES = re.compile(r"[的，、。；：）)】》]")
 _TITLE = "title"
@@ -70,10 +70,10 @@ def find_blocks(
     Args:
         text: the note's text.
         lines: its logical lines.
-        reasons: for each line why it is dropped, or the empty string.
+        reasons: for each line why it is dropped, or None.
         title: a title from elsewhere, put above all headings.
     """
-    rows = _rows(lines, reasons)
+    rows = _rows(text, lines, reasons)
     headings = [_Open(_TITLE, title)] if title else []
     items: list[_Open] = []
     blocks: list[Block] = []
@@ -95,10 +95,13 @@ def find_blocks(
     return _joined(text, blocks)
 
 
-def _rows(lines: Sequence[Line], reasons: Sequence[DropReason | None]) -> list[_Row]:
+def _rows(text: str, lines: Sequence[Line], reasons: Sequence[DropReason | None]) -> list[_Row]:
     rows = []
     for i, line in enumerate(lines):
         if reasons[i] or line.kind is LineKind.BLANK or _RULE.match(line.text):
+            continue
+        span = trim(text, line.start, line.end)
+        if span.start == span.end:  # a lone `**`
             continue
         around = [n for n in (i - 1, i + 1) if 0 <= n < len(lines)]
         alone = all(reasons[n] or lines[n].kind is LineKind.BLANK for n in around)
@@ -129,7 +132,7 @@ def _kind(rows: Sequence[_Row], at: int) -> BlockKind:
         return BlockKind.QUESTION
     if row.style.startswith("#"):
         return BlockKind.HEADING
-    short = 0 < len(row.body) <= _MAX_HEADING_CHARS and not _SENTENCE_END.search(row.body)
+    short = 0 < len(row.body) <= _MAX_HEADING_CHARS and not SENTENCE_END.search(row.body)
     if row.style in ("plain", "bold"):
         headed = short and _is_bare_heading(rows, at)
         return BlockKind.HEADING if headed else BlockKind.PARAGRAPH

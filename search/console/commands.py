@@ -60,6 +60,7 @@ def _valid(argument: str) -> str:
 
 def run_concept(arguments: Namespace) -> int:
     """Show a concept."""
+    from kg.communities import leaders
     from search.answer import named_neighbors
     from search.console.json_output import concept_json
     from search.lookup import find_concept
@@ -71,7 +72,12 @@ def run_concept(arguments: Namespace) -> int:
     if arguments.json:
         print_json(concept_json(concept, neighbors, node))
     else:
-        screen_of(arguments).show_concept(concept, neighbors, node)
+        screen_of(arguments).show_concept(
+            concept,
+            neighbors,
+            passages=node["passages"],
+            together=leaders(base.graph, concept.id),
+        )
     return 0
 
 

@@ -105,17 +105,27 @@ class Screen:
             self.put()
 
     def show_concept(
-        self, concept: Concept, neighbors: Sequence[Neighbor], node: Mapping[str, Any]
+        self,
+        concept: Concept,
+        neighbors: Sequence[Neighbor],
+        *,
+        passages: int,
+        together: Sequence[str],
     ) -> None:
         """Show a concept's names with what equates them, and all its neighbors.
 
         Args:
             concept: the concept.
             neighbors: its neighbors.
-            node: its attributes in the graph.
+            passages: how many passages name it.
+            together: the names of the first of its community.
         """
+        said = [self.messages.concept_counts.format(passages=passages)]
+        if together:
+            names = self.messages.comma.join(plain(name) for name in together)
+            said.append(self.messages.together.format(names=names))
         self.put(Text(plain(concept.name), _NAME))
-        self.put(Text(self.messages.concept_counts.format(**node), PLACE), "  ")
+        self.put(Text(" · ".join(said), PLACE), "  ")
         for alias in concept.aliases:
             self._show_alias(alias)
         self.put()

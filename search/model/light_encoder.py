@@ -2,14 +2,10 @@
 
 import os
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from search.hits import Matrix, Vector
-
-if TYPE_CHECKING:
-    pass
 
 _MAX_TOKENS = 512
 

@@ -28,15 +28,6 @@ def label(text: str, *, max_chars: int = _MAX_LABEL) -> str:
     return plain(line if len(line) <= max_chars else f"{line[: max_chars - 1]}…")
 
 
-def name_spans(text: str, names: Iterable[str]) -> list[Span]:
-    """Find names in a text, whatever their case, in order and apart; the longer ones first."""
-    ordered = sorted({name for name in names if name}, key=lambda name: (-len(name), name))
-    if not ordered:
-        return []
-    found = re.finditer("|".join(map(re.escape, ordered)), text, re.IGNORECASE)
-    return [Span(*match.span()) for match in found]
-
-
 def marked(text: str, spans: Iterable[Span]) -> str:
     """Give a text as HTML with spans of it, in order and apart, as ``<mark>``."""
     return _wrapped(text, ((span, "<mark>", "</mark>") for span in spans))

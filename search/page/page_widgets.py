@@ -11,11 +11,12 @@ from streamlit.delta_generator import DeltaGenerator
 from kg.records import Evidence, Note, Span
 from search import store
 from search.encoder import Encoder, load_encoder
+from search.excerpts import find_matches
 from search.knowledge_base import KnowledgeBase
 from search.messages import LANGUAGES, Messages
 from search.page.library_words import LIBRARY_WORDS, LibraryWords
-from search.page.page_text import find_note, label, marked, name_spans, note_html
-from search.page.page_words import PAGE_WORDS, PageWords
+from search.page.page_text import find_note, label, marked, note_html
+from search.page.page_words import LANGUAGE_NAMES, PAGE_WORDS, PageWords
 from search.readable import make_readable
 from search.storage.judged_base import JUDGEMENTS
 
@@ -26,9 +27,16 @@ setTimeout(() => document.getElementById("zhitu-passage")?.scrollIntoView({block
 
 
 def language() -> str:
-    """Give the language that the visitor chose; Chinese without a choice."""
+    """Give the language that the visitor chose; else that of ``ZHITU_LANG``, else Chinese."""
     chosen = st.session_state.get("lang", st.query_params.get("lang"))
-    return chosen if chosen in PAGE_WORDS else "zh"
+    return chosen if chosen in PAGE_WORDS else next(iter(language_names()))
+
+
+def language_names() -> dict[str, str]:
+    """Give what each language calls itself, that of ``ZHITU_LANG`` first, else Chinese."""
+    first = os.environ.get("ZHITU_LANG", "")
+    ordered = sorted(LANGUAGE_NAMES, key=lambda language: language != first)
+    return {language: LANGUAGE_NAMES[language] for language in ordered}
 
 
 def words() -> PageWords:
@@ -128,7 +136,7 @@ def evidence(said: Sequence[Evidence], key: str, names: Sequence[str] = ()) -> N
     """Show sentences, each with its place; ``names`` are marked in them."""
     for at, one in enumerate(said):
         shown = make_readable(one.text).text
-        text(marked(shown, name_spans(shown, names)), "z-said")
+        text(marked(shown, find_matches(shown, names)), "z-said")
         span = Span(one.start, one.end)
         place_button(one.source, one.line_start, span, f"{key}-{at}", said=one.text)
 

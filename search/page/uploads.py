@@ -4,10 +4,9 @@ import re
 import unicodedata
 from pathlib import Path
 
-from kg.readers import NoteError
+from kg.readers import SUFFIXES, NoteError
 
 MAX_BYTES = 20 * 1024 * 1024
-SUFFIXES = (".txt", ".md", ".html", ".htm")
 _UNSAFE = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*\u202a-\u202e\u2066-\u2069]+')
 _MAX_STEM_BYTES = 120
 
