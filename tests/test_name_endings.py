@@ -1,6 +1,6 @@
 """Name endings: good, bad, a part."""
 
-from kg.clauses.name_endings import are_parts, is_bad, is_bad_name, is_good, is_good_name
+from kg.clauses.name_endings import are_parts, is_bad, is_bad_name, is_good, is_good_name, is_person
 from kg.clauses.slots import Slotted, slot
 from kg.concepts import ConceptMatcher
 from kg.records import Concept
@@ -26,3 +26,8 @@ def test_the_last_name_of_a_group_tells() -> None:
 def test_all_of_a_group_are_parts_or_none() -> None:
     parts, mixed = _slot("卷积层和更新门"), _slot("卷积层和LSTM")
     assert (are_parts(parts, parts.text), are_parts(mixed, mixed.text)) == (True, False)
+
+
+def test_persons() -> None:
+    names = ("孕妇", "患者", "债务人", "机器人", "前者", "客户", "账户", "教师")
+    assert [name for name in names if is_person(name)] == ["孕妇", "患者", "债务人", "客户", "教师"]

@@ -11,6 +11,7 @@ from kg.clauses.comparisons import read_better, read_comparisons, read_whereas
 from kg.clauses.entries import find_entry, read_opening, serve_clauses
 from kg.clauses.lead_ins import read_lead_in
 from kg.clauses.list_lines import read_arrow, read_line, read_root
+from kg.clauses.name_endings import is_person
 from kg.clauses.pairs import read_pairs
 from kg.clauses.references import bad_only, full_name, next_problem, resolve, spell_out
 from kg.clauses.relation_patterns import Statement, read_clause, read_denial
@@ -55,8 +56,6 @@ _ONLY_NAMES = re.compile(
 """`A 使用的 B` as a heading states nothing."""
 _MERIT = re.compile(rf"^(?!{SLOT}[:：])[^:：，,。；;]{{2,12}}[:：](?=.)")
 """What sums up an entry below 优点."""
-# Whom 它 does not mean.
-_PERSON = re.compile("(?:(?<!机器)人|[员师]|(?<![前后使])者|(?<![账门窗])户)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,7 +226,7 @@ def _standing(
 
 def _meant_by_it(topic: Topic, standing: Topic) -> tuple[str, ...]:
     """What 它 means: what was spoken of, though no person."""
-    person = topic.concepts and _PERSON.search(topic.concepts[-1])
+    person = topic.concepts and is_person(topic.concepts[-1])
     return standing.concepts if person else topic.concepts
 
 

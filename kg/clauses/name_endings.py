@@ -5,6 +5,10 @@ import re
 from kg.clauses.slots import SLOT, Slotted
 from kg.wordlists import read_kinds
 
+_PERSON = re.compile(
+    "(?:(?<!机器)人|[员师]|(?<![前后使])者|(?<![账门窗])户|孕妇|儿童|婴儿|[男女]性)$"
+)
+
 
 def is_good(slotted: Slotted, group: str) -> bool:
     """Tell whether a name is of something good to have, as 准确率; 不收敛 is not."""
@@ -24,6 +28,11 @@ def is_bad(slotted: Slotted, group: str) -> bool:
 def is_bad_name(name: str) -> bool:
     """Tell whether a name, as written or folded, is of something bad."""
     return name.startswith("过度") or name.endswith(read_kinds("relation_verbs")["undesirable"])
+
+
+def is_person(name: str) -> bool:
+    """Tell whether a name is of somebody: 患者, 债务人, but no 机器人."""
+    return bool(_PERSON.search(name))
 
 
 def are_parts(slotted: Slotted, group: str) -> bool:

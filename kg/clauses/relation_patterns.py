@@ -4,7 +4,15 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from kg.clauses.name_endings import are_parts, class_of, is_bad, is_bad_name, is_good, is_good_name
+from kg.clauses.name_endings import (
+    are_parts,
+    class_of,
+    is_bad,
+    is_bad_name,
+    is_good,
+    is_good_name,
+    is_person,
+)
 from kg.clauses.slots import GROUP, SLOT, Slotted, one_of, whole_elements
 from kg.clauses.subjects import Topic, find_subject
 from kg.records import RelationType
@@ -227,6 +235,8 @@ def _may_do(kind: str, subject: Topic, *, named: bool) -> bool:
         return False  # `准确率会出现波动`
     if kind == "improves" and all(map(is_bad_name, subject.concepts)):
         return False  # `提高复杂度` under 欠拟合
+    if any(map(is_person, subject.concepts)):
+        return False  # whom it befalls, and not what brings it about
     # `针对死锁，使用超时`: the remedy is not the problem's.
     remedy = kind == "uses" or (kind == "mitigates" and not named)
     return not remedy or not all(map(is_bad_name, subject.concepts))
