@@ -29,5 +29,5 @@ def test_all_of_a_group_are_parts_or_none() -> None:
 
 
 def test_persons() -> None:
-    names = ("孕妇", "患者", "债务人", "机器人", "前者", "客户", "账户", "教师")
+    names = ("孕妇", "患者", "债务人", "机器人", "前者", "消费者", "客户", "账户", "教师")
     assert [name for name in names if is_person(name)] == ["孕妇", "患者", "债务人", "客户", "教师"]

@@ -6,7 +6,7 @@ from kg.clauses.slots import SLOT, Slotted
 from kg.wordlists import read_kinds
 
 _PERSON = re.compile(
-    "(?:(?<!机器)人|[员师]|(?<![前后使])者|(?<![账门窗])户|孕妇|儿童|婴儿|[男女]性)$"
+    "(?:(?<!机器)人|[员师]|[患读作学老记受]者|(?<![账门窗])户|孕妇|儿童|婴儿|[男女]性)$"
 )
 
 
