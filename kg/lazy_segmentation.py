@@ -7,6 +7,7 @@ from pathlib import Path
 
 import jieba
 
+from kg.names import simplify
 from kg.segmentation import Segmenter
 
 _FIRST_SORTED = "一"
@@ -25,7 +26,7 @@ class AddedWords:
 
 def added_words(segmenter: Segmenter, words: Iterable[str]) -> AddedWords:
     """Give what a segmenter knows of the words it was made with."""
-    counts = {word: segmenter.frequency(word) for word in sorted(set(words))}
+    counts = {word: segmenter.frequency(word) for word in sorted({simplify(w) for w in words})}
     known = {word: count for word, count in counts.items() if count}
     return AddedWords(known, segmenter.total_frequency)
 
@@ -57,7 +58,7 @@ class LazySegmenter(Segmenter):
 
     def frequency(self, word: str) -> int:
         """Give how often general Chinese uses a word, as jieba counts; 0 if unknown."""
-        self._words.read(word[:1])
+        self._words.read(simplify(word[:1]))
         return super().frequency(word)
 
 

@@ -18,12 +18,17 @@ def fold_name(name: str) -> str:
     as ``3x3``; never for display.
     """
     folded = unicodedata.normalize("NFKC", name).casefold()
-    return fold_sizes(_JOINERS.sub("", folded.translate(_simplified())))
+    return fold_sizes(_JOINERS.sub("", simplify(folded)))
 
 
 def fold_sizes(text: str) -> str:
     """Give a text with an x between the numbers of sizes such as 3*3 and 3×3; its length stays."""
     return _TIMES.sub("x", text)
+
+
+def simplify(text: str) -> str:
+    """Give a text in simplified characters; its length stays."""
+    return text.translate(_simplified())
 
 
 @cache

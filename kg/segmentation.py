@@ -9,6 +9,7 @@ from functools import cache
 
 import jieba
 
+from kg.names import simplify
 from kg.records import Token
 from kg.wordlists import read_lines
 
@@ -31,16 +32,20 @@ class Segmenter:
         self._tokenizer = jieba.Tokenizer()
         self._tokenizer.FREQ, self._tokenizer.total = dict(_dictionary().FREQ), _dictionary().total
         self._tokenizer.initialized = True
-        whole = sorted({word for word in words if word and not _SPLITTABLE.search(word)})
+        whole = sorted({simplify(each) for each in words if each and not _SPLITTABLE.search(each)})
         self._tokenizer.load_userdict(io.StringIO("\n".join(whole)))
 
     def segment(self, text: str) -> tuple[Token, ...]:
-        """Give the tokens of a text, in order, tiling it; white space makes tokens too."""
-        return tuple(Token(*item) for item in self._tokenizer.tokenize(text))
+        """Give the tokens of a text, in order, tiling it; white space makes tokens too.
+
+        Traditional characters are cut as the simplified ones, which jieba knows.
+        """
+        cut = self._tokenizer.tokenize(simplify(text))
+        return tuple(Token(text[start:end], start, end) for _, start, end in cut)
 
     def frequency(self, word: str) -> int:
         """Give how often general Chinese uses a word, as jieba counts; 0 if unknown."""
-        return int(self._tokenizer.FREQ.get(word, 0))
+        return int(self._tokenizer.FREQ.get(simplify(word), 0))
 
     @property
     def total_frequency(self) -> int:
@@ -49,14 +54,14 @@ class Segmenter:
 
     def part_of_speech(self, word: str) -> str:
         """Give a word's most usual part of speech in jieba's tags, as ``n``; empty if unknown."""
-        return parts_of_speech().get(word, "")
+        return parts_of_speech().get(simplify(word), "")
 
     def terms(self, text: str) -> list[str]:
         """Give a text's terms for keyword search, in order, with repetitions.
 
-        Terms are folded words, in jieba's search mode so that parts of long words match too,
-        and character bigrams (marked by ``_`` ahead), which need no segmentation to agree.
-        Words that say nothing (``lexicon/stop_words.txt``) are left out.
+        Terms are folded words in simplified characters, in jieba's search mode so that parts of
+        long words match too, and character bigrams (marked by ``_`` ahead), which need no
+        segmentation to agree. Words that say nothing (``lexicon/stop_words.txt``) are left out.
         """
         folded = _fold(text)
         terms = list(self._search_words(folded))
@@ -93,7 +98,7 @@ def _dictionary() -> jieba.Tokenizer:
 
 
 def _fold(text: str) -> str:
-    return _TIMES.sub("x", unicodedata.normalize("NFKC", text).casefold())
+    return _TIMES.sub("x", simplify(unicodedata.normalize("NFKC", text).casefold()))
 
 
 @cache

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 import numpy as np
 import numpy.typing as npt
 
+from kg.names import simplify
 from search.hits import Matrix
 from search.model.light_encoder import LightEncoder
 
@@ -73,7 +74,11 @@ def load_encoder(name: str = BUNDLED) -> Encoder:
 
 
 class _BundledEncoder:
-    """The bundled model: its own engine for questions, a faster one of many texts for passages."""
+    """The bundled model: its own engine for questions, a faster one of many texts for passages.
+
+    It sees simplified characters alone, which it knows best, so that a question in them finds
+    a note in traditional ones.
+    """
 
     def __init__(self, name: str, load_for_passages: Callable[[str, str], Encoder]) -> None:
         self.name = name
@@ -86,14 +91,15 @@ class _BundledEncoder:
         self.dimension = self._questions.dimension
 
     def encode_query(self, texts: Sequence[str]) -> Matrix:
-        return self._questions.encode_query(texts)
+        return self._questions.encode_query([simplify(text) for text in texts])
 
     def encode_document(
         self, texts: Sequence[str], *, on_progress: Callable[[int], None] | None = None
     ) -> Matrix:
         if not texts:
             return np.zeros((0, self.dimension), dtype=np.float32)
-        return self._for_passages().encode_document(texts, on_progress=on_progress)
+        seen = [simplify(text) for text in texts]
+        return self._for_passages().encode_document(seen, on_progress=on_progress)
 
     def _for_passages(self) -> Encoder:
         if self._passages is None:

@@ -70,6 +70,7 @@ ORDER = (
     "kg.clauses.assertions",
     "kg.clauses.subjects",
     "kg.clauses.relation_patterns",
+    "kg.clauses.makeup",
     "kg.clauses.comparisons",
     "kg.clauses.pairs",
     "kg.clauses.phrase_templates",

@@ -61,3 +61,13 @@ def test_terms_are_folded_words_and_marked_bigrams(segmenter: Segmenter) -> None
 @pytest.mark.parametrize("size", ["3*3*64", "3 × 3 × 64", "3x3X64"])
 def test_a_size_is_one_term_however_written(segmenter: Segmenter, size: str) -> None:
     assert segmenter.terms(f"{size}的核") == ["3x3x64", "核", "_的核"]
+
+
+def test_traditional_text_is_cut_as_simplified_and_found_by_either() -> None:
+    segmenter = Segmenter()
+    simplified, traditional = "连带责任保证人没有先诉抗辩权", "連帶責任保證人沒有先訴抗辯權"
+    cut = segmenter.segment(traditional)
+    places = [(token.start, token.end) for token in segmenter.segment(simplified)]
+    assert [(token.start, token.end) for token in cut] == places
+    assert "".join(token.text for token in cut) == traditional
+    assert segmenter.terms(traditional) == segmenter.terms(simplified)

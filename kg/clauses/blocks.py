@@ -11,6 +11,7 @@ from kg.clauses.comparisons import read_better, read_comparisons, read_whereas
 from kg.clauses.entries import find_entry, read_opening, serve_clauses
 from kg.clauses.lead_ins import read_lead_in
 from kg.clauses.list_lines import read_arrow, read_line, read_root
+from kg.clauses.makeup import read_counted, read_makeup
 from kg.clauses.name_endings import is_person
 from kg.clauses.pairs import read_pairs
 from kg.clauses.references import bad_only, full_name, next_problem, resolve, spell_out
@@ -261,6 +262,7 @@ def _read_stated(
         return
     opening = leading_topic(sentence, sentence.text)
     yield from read_whereas(sentence, opening)
+    yield from read_counted(sentence)
     yield from read_free_phrases(sentence)
     if label:
         yield from read_phrases(sentence, sentence.text, NO_TOPIC)
@@ -286,4 +288,5 @@ def _read_stated(
     ):
         yield from read_phrases(sentence, rest, subject, about=about, before=topic)
         yield from read_clause(sentence, clause, subject)
+        yield from read_makeup(sentence, clause, subject)
         yield from read_denial(sentence, clause, subject)

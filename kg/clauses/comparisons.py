@@ -138,6 +138,7 @@ _OPPOSED = re.compile(
     rf"{_CLASS}(?:则|却)?(?:与|和|跟)(?:之|此|其|前者)(?:刚好|正好|恰好|完全|截然)?(?:相反|不同|有别)"
 )
 _WHEREAS = re.compile(rf"[，,；;](?:而(?![且是言已])(?P<b>{SLOT})|(?P<c>{SLOT})则)")
+_EXAMPLE = re.compile(r"\s*(?:比如|例如|譬如)")
 _CONFUSED = (
     re.compile(rf"[把将](?P<group>{GROUP})(?:混淆|混为一谈|弄混|搞混|混在一起)"),
     re.compile(rf"(?:区分|分清|辨析)(?P<group>{GROUP})"),
@@ -262,7 +263,7 @@ def read_whereas(slotted: Slotted, first: Topic) -> Iterator[Statement]:
         heads, tails = slotted.fill(same["a"]), slotted.fill(same["b"])
         yield Statement(heads, RelationType.CONTRASTS, tails, 0.6)
         return
-    match = _WHEREAS.search(slotted.text)
+    match = None if _EXAMPLE.match(slotted.text) else _WHEREAS.search(slotted.text)
     opposed = match and _OPPOSED.match(slotted.text, match.end())
     if match and opposed:
         first = leading_topic(slotted, re.split("[，,；;]", slotted.text[: match.start()])[-1])

@@ -71,7 +71,7 @@ def serve_clauses(
     entry = replace(entry, confidence=_SURE * entry.confidence)
     opens, serving = True, False
     for clause, rest, said_of in split_clauses(sentence, body, topic, lasting=lasting):
-        good = bool(_DOES_GOOD.match(clause))
+        good = bool(_DOES_GOOD.match(clause)) and not _is_anothers(clause, rest)
         if said_of.concepts:
             other = labelled and said_of.concepts != entry.concepts
             serving = good and (other or _only_names(said_of, sentence.fill(clause)))
@@ -81,6 +81,12 @@ def serve_clauses(
         serving = serving and bool(entry.concepts)
         yield clause, rest, entry if serving else said_of
         opens = False
+
+
+def _is_anothers(clause: str, rest: str) -> bool:
+    """Tell whether a purpose is that of the clause after it, and so of its subject."""
+    following = re.sub("^[，,；;]", "", rest.removeprefix(clause))
+    return clause.startswith("为了") and bool(following) and not continues(following)
 
 
 def _only_names(said_of: Topic, others: tuple[str, ...]) -> bool:

@@ -13,7 +13,7 @@ from kg.clauses.name_endings import (
     is_good_name,
     is_person,
 )
-from kg.clauses.slots import GROUP, SLOT, Slotted, one_of, whole_elements
+from kg.clauses.slots import GROUP, SLOT, Slotted, one_of
 from kg.clauses.subjects import Topic, find_subject
 from kg.records import RelationType
 from kg.wordlists import read_kinds
@@ -93,22 +93,9 @@ _PARTS = re.compile(
 )
 STAGES = re.compile(rf"{_NUMBER}+[个大]?(?:阶段|步|部分|环节|层|模块|组件|子|块|段|时?期)")
 """Counts members as parts of a whole: 两个阶段."""
-_LIST = rf"(?P<list>[^，,；;。由{SLOT[1:-1]}]{{0,40}}{SLOT}[^，,；;。由]{{0,80}}?)"
-_COMPOSED = re.compile(
-    rf"由(?:一个|多个|若干)?{_LIST}等?(?:这?{_NUMBER}+{_NOT_SLOT}{{0,6}}|这些{_NOT_SLOT}{{0,4}})?(?:所|共同)?"
-    r"(?:组成|构成|组合而成|堆叠而成|混合而成|拼接而成)"
-)
-_MADE_OF = re.compile(
-    rf"由{_NOT_SLOT}{{0,12}}(?:组成|构成|堆叠而成)[:：，,]?(?:分别)?(?:就?是|为)?(?P<list>{GROUP})"
-)
 _BY = re.compile(
     rf"(?:它|主要|一般|通常|都|也|则|就|是)*(?:依?靠|用|通过|借助)(?P<group>{GROUP})(?:来|去)*(?:实现|完成|做到)的?[。；;]?$"
 )
-_TURNED = re.compile(
-    rf"(?:变为|变成|改为|合并为|简化为)了?{_NUMBER}个{_NOT_SLOT}{{0,4}}[:：]?{_LIST}$"
-)
-_TOTAL = re.compile(rf"(?P<whole>{SLOT})[=＝](?P<list>[^=＝，,；;。]*\+[^=＝，,；;。]*)$")
-_MEASURE = re.compile("(?:误差|损失|目标|率|值|数|度|量|熵|比|分|项|函数)$")
 _VARIANT = re.compile(
     rf"(?:也|都|就|均|其实)?(?:是|算是?|算作|可以?看[作成]|可以?视为|被视为)(?P<class>{SLOT})(?:{one_of('class_nouns')})?"
     rf"(?:的|中的?)(?:{_NOT_SLOT}{{0,5}}(?:变体|变种|特例|子类|扩展|实现|改进|版本?|变形|推广)|(?:一种|一个|一类|{_NUMBER}种))$"
@@ -131,7 +118,6 @@ def read_clause(slotted: Slotted, clause: str, topic: Topic) -> Iterator[Stateme
     """Give what a clause states; ``topic`` stands in for a subject that it leaves out."""
     for match in _VERB.finditer(clause):
         yield from _read_verb(slotted, clause, match, topic)
-    yield from _read_makeup(slotted, clause, topic)
     means = _BY.match(clause)
     if means and topic.near:
         tails = slotted.fill(means["group"])
@@ -149,33 +135,6 @@ def read_denial(slotted: Slotted, clause: str, topic: Topic) -> Iterator[Stateme
     if negations:
         for statement in read_clause(slotted, affirmed, topic):
             yield replace(statement, denied=True)
-
-
-def _read_makeup(slotted: Slotted, clause: str, topic: Topic) -> Iterator[Statement]:
-    """Read what a thing is made of: 由 A 和 B 组成, or changed to: 变为两个门 A 和 B."""
-    composed = _COMPOSED.search(clause) or _MADE_OF.search(clause)
-    turned = _TURNED.search(clause)
-    if total := _TOTAL.match(clause):
-        yield from _read_total(slotted, total)
-    if composed:
-        whole = find_subject(slotted, clause[: composed.start()], topic)
-        parts = slotted.fill(whole_elements(composed["list"]))
-        yield Statement(parts, RelationType.PART_OF, whole.concepts, 0.9 * whole.confidence)
-    if turned and are_parts(slotted, listed := whole_elements(turned["list"])):
-        parts = slotted.fill(listed)
-        yield Statement(parts, RelationType.PART_OF, topic.concepts, 0.9 * topic.confidence)
-
-
-def _read_total(slotted: Slotted, total: re.Match[str]) -> Iterator[Statement]:
-    """Read `A = B + C`: parts of A where any of them is named as a part, else what A uses."""
-    whole, members = slotted.fill(total["whole"]), slotted.fill(whole_elements(total["list"]))
-    if _MEASURE.search(slotted.name(total["whole"])):
-        return
-    named = slotted.written(total["list"]).split("+")
-    if any(name.strip().endswith(read_kinds("relation_verbs")["part_nouns"]) for name in named):
-        yield Statement(members, RelationType.PART_OF, whole, 0.7)
-    else:
-        yield Statement(whole, RelationType.USES, members, 0.6)
 
 
 def _read_verb(

@@ -93,6 +93,10 @@ _ONLY_STRONG = re.compile(rf"^(?:主要|其|的|有什么|有哪些|[?？])*{one
 _ONLY_REMEDIES = re.compile(
     rf"^(?:(?:常见|常用|{one_of('mitigates')}|应对|处理|的)*{one_of('remedies')}|治疗|预防|防治|解决|(?:那么?)?(?:该|要|又)?怎么办|(?:如何|怎么|怎样)(?:解决|避免|防止|处理))[呢啊呀]?[?？]?$"
 )
+# Of a trouble these are remedies, of anything else its own ways: 违约责任 / 方式.
+_WAYS = re.compile(
+    r"^(?:常见|常用|主要|的)*(?:方法|方式|方案|做法|技术|技巧|思路|途径|策略|手段|手法)[?？]?$"
+)
 _HARM = re.compile(rf"危害|怎么办|(?:怎么|如何|怎样)(?:{one_of('mitigates')}|处理|治|防)")
 _ABOUT = (
     re.compile(
@@ -191,6 +195,9 @@ def read_section(headings: Sequence[str], matcher: ConceptMatcher) -> Section:
             if kind is SectionKind.REMEDIES:  # of a trouble, and not of a method
                 nouns = read_kinds("relation_verbs")["class_nouns"]
                 about = about and not headings[-2].strip("?？").endswith(nouns)
+                about = about and (
+                    not _WAYS.match(inner.text) or all(map(is_bad_name, above.concepts))
+                )
             return Section(kind, above.concepts) if about else _OTHER
     return _read_one(inner)
 

@@ -57,6 +57,10 @@ _CHANGED = re.compile("[调设改减增取开变降升拉][小大低高少多为
 """`学习率调小` under a heading: not 学习率 does what the line tells."""
 
 
+_SAYS_CLASS = re.compile(r"\s*(?:也|就|都)?(?:是|属于)(?:一[种类个款套项门]|其中)")
+"""After the concept of a line below a heading: it says itself of what class it is."""
+
+
 @dataclass(frozen=True, slots=True)
 class Verdict:
     """What a pair is most likely to state."""
@@ -87,7 +91,7 @@ def is_believed(pair: Pair, verdict: Verdict) -> bool:
     """Tell whether a verdict is sure enough, makes sense, and is neither denied nor supposed."""
     if verdict.probability < _least(pair, verdict.relation):
         return False
-    if pair.heading and (verdict.relation not in _LISTED or _CHANGED.match(pair.after)):
+    if pair.heading and not _may_list(pair, verdict.relation):
         return False
     if _ITS_OWN.match(pair.between) and verdict.relation is not RelationType.PART_OF:
         return False
@@ -103,6 +107,12 @@ def is_believed(pair: Pair, verdict: Verdict) -> bool:
     if _DENIED.search(pair.between) or _is_partial(pair, verdict.relation):
         return False
     return verdict.backward or lead_surety(lead.replace(CONCEPT, SLOT[1])) > 0
+
+
+def _may_list(pair: Pair, relation: RelationType) -> bool:
+    """Tell whether a line may be so related to its heading, by what it says of itself."""
+    other = relation is RelationType.IS_A and _SAYS_CLASS.match(pair.after)
+    return relation in _LISTED and not _CHANGED.match(pair.after) and not other
 
 
 def _is_partial(pair: Pair, relation: RelationType) -> bool:

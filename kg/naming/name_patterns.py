@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
 
+from kg.names import simplify
 from kg.records import Token
 from kg.segmentation import Segmenter
 from kg.wordlists import read_kinds
@@ -255,6 +256,7 @@ def is_clause(units: Sequence[Unit]) -> bool:
 
 def says_nothing(word: str) -> bool:
     """Tell whether a folded word by itself names no concept."""
+    word = simplify(word)
     return (
         word in words("generic") or word in words("english") or (word.isascii() and len(word) < 2)
     )
