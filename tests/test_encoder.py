@@ -122,3 +122,11 @@ def test_a_question_finds_its_passage(encoder: Encoder) -> None:
         encoder.encode_document(passages).T
     )
     assert scores.argmax(axis=1).tolist() == [1, 2]
+
+
+@pytest.mark.model
+def test_traditional_characters_embed_as_simplified(encoder: Encoder) -> None:
+    written = ["梯度消失的原因", "梯度消失的原因是連乘"]
+    simplified = ["梯度消失的原因", "梯度消失的原因是连乘"]
+    for embed in (encoder.encode_query, encoder.encode_document):
+        np.testing.assert_array_equal(embed(written), embed(simplified))
