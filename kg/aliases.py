@@ -64,6 +64,7 @@ def find_aliases(
     # Of two notes one may call another thing by the letters of words in the other.
     found = [e for e in spelled(names) if e.kind != "acronym" or _meet(e, notes)]
     found.extend(from_lexicon(names))
+    found.extend(Equation(c.name, c.core, "class", None, 0.9) for c in candidates if c.core)
     for text in texts:
         found.extend(in_phrases(text, names))
         found.extend(in_tables(text, names))

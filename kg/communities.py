@@ -1,5 +1,6 @@
 """Find communities of concepts (Louvain) and rank concepts (PageRank)."""
 
+from collections.abc import Mapping
 from typing import TypeAlias
 
 import networkx as nx
@@ -16,9 +17,14 @@ _PAGERANK_DECIMALS = 10
 """Beyond these, the order of summation shows, and files would differ between machines."""
 
 
-def annotate(graph: ConceptGraph, *, seed: int = 0) -> ConceptGraph:
-    """Give a copy of the graph with ``community`` and ``pagerank`` set on every node."""
-    communities, ranks = detect_communities(graph, seed=seed), rank(graph)
+def annotate(
+    graph: ConceptGraph, *, likelihoods: Mapping[str, float] | None = None, seed: int = 0
+) -> ConceptGraph:
+    """Give a copy of the graph with ``community`` and ``pagerank`` set on every node.
+
+    ``likelihoods`` are those of `rank`.
+    """
+    communities, ranks = detect_communities(graph, seed=seed), rank(graph, likelihoods)
     annotated = graph.copy()
     for concept, attributes in annotated.nodes(data=True):
         attributes.update(community=communities[concept], pagerank=ranks[concept])
@@ -43,16 +49,36 @@ def detect_communities(graph: ConceptGraph, *, seed: int) -> dict[str, int]:
     return {concept: numbers[node] for node, concept in enumerate(concepts)}
 
 
-def rank(graph: ConceptGraph) -> dict[str, float]:
+def rank(graph: ConceptGraph, likelihoods: Mapping[str, float] | None = None) -> dict[str, float]:
     """Give the PageRank of each concept, in id order; all of them add up to 1.
 
     Page et al. (1999), "The PageRank Citation Ranking", damping 0.85, on the same undirected
     weighted graph as `detect_communities`: the direction of a relation says nothing of importance.
+    The surfer begins anew at a concept in proportion to how likely it is a term, as in Haveliwala
+    (2002), "Topic-Sensitive PageRank", and goes on to a neighbor in proportion to the strength of
+    their tie times that likelihood: a word of every text stands beside many terms and is none.
+
+    Args:
+        graph: The graph.
+        likelihoods: How likely each concept is a term, more than 0 and at most 1, as
+            `kg.likelihood.term_likelihoods` gives it; all alike by default.
     """
-    ranks = nx.pagerank(_project(graph), alpha=0.85, tol=1e-9, max_iter=1000, weight="weight")
+    concepts = sorted(graph)
+    likely = [likelihoods[concept] if likelihoods else 1.0 for concept in concepts]
+    projection = _project(graph)
+    for left, right, ties in projection.edges(data=True):
+        ties["weight"] *= likely[left] * likely[right]
+    ranks = nx.pagerank(
+        projection,
+        alpha=0.85,
+        personalization=dict(enumerate(likely)),
+        tol=1e-9,
+        max_iter=1000,
+        weight="weight",
+    )
     return {
         concept: round(float(ranks[node]), _PAGERANK_DECIMALS)
-        for node, concept in enumerate(sorted(graph))
+        for node, concept in enumerate(concepts)
     }
 
 

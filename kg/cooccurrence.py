@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from kg.records import Mention
+from kg.naming.repeats import Repeats
+from kg.records import Mention, Passage
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +18,25 @@ class PairCounts:
     """Passages per concept id."""
     pairs: Mapping[tuple[str, str], int]
     """Passages per unordered pair of concept ids, the smaller id first."""
+
+
+def without_copies(mentions: Sequence[Mention], passages: Sequence[Passage]) -> list[Mention]:
+    """Leave out the mentions in what another passage said before in the same words.
+
+    A copied paragraph is no second sign that the concepts in it belong together.
+
+    Args:
+        mentions: In any order; where the same is said twice, the first in the list stays.
+        passages: The list that ``Mention.passage`` counts in.
+    """
+    said = Repeats()
+    kept = []
+    for mention in mentions:
+        passage = passages[mention.passage]
+        start, end = mention.start - passage.start, mention.end - passage.start
+        if not said.is_copy(passage.text, start, end, place=mention.passage):
+            kept.append(mention)
+    return kept
 
 
 def count_pairs(mentions: Sequence[Mention], *, max_concepts_per_passage: int = 30) -> PairCounts:

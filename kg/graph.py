@@ -10,7 +10,7 @@ A node is a concept, under its id:
 - ``aliases``: list of its other names, the most used first
 - ``passages``: how many passages name it
 - ``community``: number of its community, 0 the largest; 0 until `kg.communities.annotate`
-- ``pagerank``: its share of the graph's PageRank, from 0 to 1; 0.0 until then
+- ``pagerank``: its share of the PageRank among likely terms, from 0 to 1; 0.0 until then
 
 An edge goes from head (``source`` in JSON) to tail (``target``); its key is its relation, so two
 concepts have at most one edge of a relation in each direction:
@@ -32,7 +32,6 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from kg.cooccurrence import PairCounts, count_pairs
 from kg.records import Concept, Evidence, Mention, Passage, Relation, RelationType, Span
 from kg.sentences import split_sentences, trim
 
@@ -59,6 +58,7 @@ def build_graph(
     mentions: Sequence[Mention],
     relations: Sequence[Relation],
     weights: Mapping[tuple[str, str], float],
+    together: Mapping[tuple[str, str], int],
     *,
     passages: Sequence[Passage],
     min_weight: float = 0.1,
@@ -77,6 +77,7 @@ def build_graph(
         mentions: Their mentions in ``passages``.
         relations: Typed relations; those of the same head, relation and tail become one edge.
         weights: NPMI per pair of concept ids, the smaller id first.
+        together: In how many passages each such pair occurs, copies left out.
         passages: The list that ``Mention.passage`` counts in.
         min_weight: Lowest NPMI of a ``related`` edge.
         min_count: Fewest shared passages of a ``related`` edge.
@@ -88,14 +89,14 @@ def build_graph(
     Raises:
         ValueError: A mention or relation names an unknown concept, or a relation names one twice.
     """
-    counts = count_pairs(mentions)
+    named = Counter(concept for concept, _ in {(each.concept, each.passage) for each in mentions})
     graph = empty_graph()
     for concept in sorted(concepts, key=lambda concept: concept.id):
         graph.add_node(
             concept.id,
             name=concept.name,
             aliases=[alias.name for alias in concept.aliases],
-            passages=counts.concepts.get(concept.id, 0),
+            passages=named[concept.id],
             community=0,
             pagerank=0.0,
         )
@@ -104,14 +105,14 @@ def build_graph(
     typed = {(min(head, tail), max(head, tail)) for head, tail, _ in edges}
     untyped = {pair: weight for pair, weight in weights.items() if pair not in typed}
     kept = _strongest(
-        untyped, counts, min_weight=min_weight, min_count=min_count, limit=max_related_per_concept
+        untyped, together, min_weight=min_weight, min_count=min_count, limit=max_related_per_concept
     )
     located = _locate(mentions, passages, among=set(chain.from_iterable(kept)))
     for pair in kept:
         edges[*pair, RelationType.RELATED] = {
             "relation": RelationType.RELATED,
             # Discounted as in Pantel & Lin (2002): chance alone gives rare pairs a high NPMI.
-            "confidence": max(0.0, weights[pair]) * counts.pairs[pair] / (counts.pairs[pair] + 1),
+            "confidence": max(0.0, weights[pair]) * together[pair] / (together[pair] + 1),
             "weight": float(weights[pair]),
             "evidence": (_related_evidence(pair, located, passages),),
         }
@@ -149,7 +150,7 @@ def _typed_edges(relations: Sequence[Relation]) -> dict[tuple[str, str, Relation
 
 def _strongest(
     weights: Mapping[tuple[str, str], float],
-    counts: PairCounts,
+    together: Mapping[tuple[str, str], int],
     *,
     min_weight: float,
     min_count: int,
@@ -157,9 +158,9 @@ def _strongest(
 ) -> list[tuple[str, str]]:
     """The pairs that are among the strongest ``limit`` of either concept, in order of ids."""
     strengths = {
-        pair: weight * counts.pairs[pair]
+        pair: weight * together[pair]
         for pair, weight in weights.items()
-        if weight >= min_weight and counts.pairs.get(pair, 0) >= min_count
+        if weight >= min_weight and together.get(pair, 0) >= min_count
     }
     seen: Counter[str] = Counter()
     kept = []

@@ -9,12 +9,13 @@ from kg.aliases import Contradiction, find_aliases, merge_names
 from kg.cleaning import clean
 from kg.communities import annotate
 from kg.concepts import ConceptMatcher, find_mentions
-from kg.cooccurrence import count_pairs, npmi
+from kg.cooccurrence import count_pairs, npmi, without_copies
 from kg.copies.boilerplate import drop_boilerplate
 from kg.copies.comparison import Comparer
 from kg.decisions import Decisions
 from kg.duplicates import find_duplicates
 from kg.graph import ConceptGraph, build_graph
+from kg.likelihood import term_likelihoods
 from kg.passages import split
 from kg.records import Concept, Document, DuplicateGroup, Note, Passage
 from kg.relations import find_contradictions, find_relations
@@ -85,10 +86,14 @@ def build(
     mentions = find_mentions(passages, matcher)
 
     on_stage("relations")
-    weights = npmi(count_pairs(mentions), passages=max(1, len(passages)))
+    counts = count_pairs(without_copies(mentions, passages))
+    weights = npmi(counts, passages=max(1, len(passages)))
     relations = find_relations(documents, matcher, weights=weights)
     disputes = find_contradictions(relations)
-    graph = annotate(build_graph(concepts, mentions, relations, weights, passages=passages))
+    graph = annotate(
+        build_graph(concepts, mentions, relations, weights, counts.pairs, passages=passages),
+        likelihoods=term_likelihoods(concepts, candidates),
+    )
 
     on_stage("duplicates")
     duplicates = find_duplicates(documents, comparer=comparer)

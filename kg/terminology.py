@@ -4,7 +4,7 @@ import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain
 
@@ -14,6 +14,7 @@ from kg.naming.arguments import owned_pattern
 from kg.naming.gloss_names import gloss_names
 from kg.naming.matching import NameMatcher
 from kg.naming.name_patterns import (
+    Unit,
     is_clause,
     is_compound,
     make_unit,
@@ -76,6 +77,12 @@ class Candidate:
     score: float
     sources: frozenset[str]
     """What brought it out, the keys of `_WEIGHTS`."""
+    words: tuple[Unit, ...] = ()
+    """What it is made of; none of a name that the user gives."""
+    probability: float = 0.0
+    """How likely the tagger takes it for a name where it seems most to be one, from 0 to 1."""
+    core: str = ""
+    """Another candidate that is the same without its class: 病虫识别 of 病虫识别方法."""
 
 
 def discover(
@@ -106,7 +113,8 @@ def discover(
             for source, name in _with_titles(told, block, text.text, segmenter):
                 structural[fold_name(name)][source] += 1
                 names.setdefault(fold_name(name), name)
-    likely |= dict.fromkeys(_take_cores(structural, names), 1.0)
+    cores = dict(_take_cores(structural, names))
+    likely |= dict.fromkeys(cores, 1.0)
     known = {fold_name(name) for pair in read_lines("aliases") for name in pair.split("=")}
     guesses = {key for key, sources in structural.items() if set(sources) <= GUESSED}
     first = without_copies(found)
@@ -121,7 +129,8 @@ def discover(
     pool = find_terms(tallies, total, segmenter.total_frequency)
     _drop_unlikely(pool, likely)
     settle(pool, tallies)
-    return _with_named(_candidates(pool, texts), named, texts)
+    candidates = _with_cores(_candidates(pool, texts, likely), cores)
+    return _with_named(candidates, named, texts)
 
 
 def _with_titles(
@@ -171,19 +180,22 @@ def _least_likely(tally: Tally) -> float:
     return _DOUBTED if told else _LIKELY
 
 
-def _take_cores(structural: dict[str, Counter[str]], names: dict[str, str]) -> Iterator[str]:
-    """Take what a heading is about out of its field and class, and give it.
+def _take_cores(
+    structural: dict[str, Counter[str]], names: dict[str, str]
+) -> Iterator[tuple[str, str]]:
+    """Take what a heading is about out of its field, and give it with and without its class.
 
-    水稻种植病虫识别方法 is 病虫识别, where 水稻种植 is a name.
+    水稻种植病虫识别方法 is 病虫识别方法, also called 病虫识别, where 水稻种植 is a name.
     """
     suffixes = tuple(words("suffix"))
     for key in [key for key, sources in structural.items() if {*sources} - GUESSED == {"heading"}]:
         field = next((key[:n] for n in range(len(key) - 5, 2, -1) if key[:n] in structural), "")
-        core = key.removeprefix(field).removesuffix(max(filter(key.endswith, suffixes), default=""))
-        if field and key != field + core and _CORE.fullmatch(core):
-            structural[core] += structural.pop(key)
-            names.setdefault(core, core)
-            yield core
+        name = key.removeprefix(field)
+        core = name.removesuffix(max(filter(key.endswith, suffixes), default=""))
+        if field and name != core and _CORE.fullmatch(core):
+            structural[name] += structural.pop(key)
+            names.setdefault(name, name)
+            yield name, core
 
 
 def _admit(name: str, tallies: dict[str, Tally], segmenter: Segmenter, *, whole: bool) -> None:
@@ -202,7 +214,9 @@ def _admit(name: str, tallies: dict[str, Tally], segmenter: Segmenter, *, whole:
     tallies[fold_name(name)] = Tally(units, {name: 1})
 
 
-def _candidates(pool: Mapping[str, Tally], texts: Sequence[Plain]) -> tuple[Candidate, ...]:
+def _candidates(
+    pool: Mapping[str, Tally], texts: Sequence[Plain], likely: Mapping[str, float]
+) -> tuple[Candidate, ...]:
     named: list[list[str]] = [[] for _ in texts]
     stale = [*range(len(texts))]
     while True:
@@ -222,8 +236,13 @@ def _candidates(pool: Mapping[str, Tally], texts: Sequence[Plain]) -> tuple[Cand
         weight = 1.0 + sum(_WEIGHTS[source] for source in tally.sources)
         name = min(tally.surfaces, key=lambda surface: (-tally.surfaces[surface], surface))
         score = round(weight * math.log1p(counts[key]), 6)
-        found.append(Candidate(name, counts[key], score, frozenset(tally.sources)))
-    return tuple(sorted(found, key=lambda candidate: (-candidate.score, candidate.name)))
+        sources, sure = frozenset(tally.sources), likely.get(key, 0.0)
+        found.append(Candidate(name, counts[key], score, sources, tally.words, sure))
+    return _by_score(found)
+
+
+def _by_score(candidates: Iterable[Candidate]) -> tuple[Candidate, ...]:
+    return tuple(sorted(candidates, key=lambda candidate: (-candidate.score, candidate.name)))
 
 
 def _rare(pool: Mapping[str, Tally], counts: Mapping[str, int]) -> set[str]:
@@ -235,6 +254,16 @@ def _rare(pool: Mapping[str, Tally], counts: Mapping[str, int]) -> set[str]:
         for key, tally in pool.items()
         if counts[key] < (1 if key in bases and tally.before else _least(tally))
     }
+
+
+def _with_cores(found: tuple[Candidate, ...], cores: Mapping[str, str]) -> tuple[Candidate, ...]:
+    """Add the names that headings say with a class alone, and note which those are of."""
+    known = {fold_name(candidate.name): candidate for candidate in found}
+    for key in sorted(cores.keys() & known.keys()):
+        core = cores[key]
+        known.setdefault(core, Candidate(core, 0, 0.0, known[key].sources))
+        known[key] = replace(known[key], core=core)
+    return _by_score(known.values())
 
 
 def _with_named(
@@ -249,10 +278,12 @@ def _with_named(
     counts = Counter(key for text in texts for key, _ in matcher.find(text.text))
     weight = 1.0 + _WEIGHTS["user"]
     added = (
-        Candidate(given[key], count, round(weight * math.log1p(count), 6), frozenset({"user"}))
+        Candidate(
+            given[key], count, round(weight * math.log1p(count), 6), frozenset({"user"}), (), 1.0
+        )
         for key, count in counts.items()
     )
-    return tuple(sorted((*found, *added), key=lambda c: (-c.score, c.name)))
+    return _by_score((*found, *added))
 
 
 def _least(tally: Tally) -> float:

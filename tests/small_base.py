@@ -67,7 +67,7 @@ def small_base(texts: Sequence[str] = TEXTS) -> KnowledgeBase:
         passages=[passage(source, text) for source, text in zip(sources, texts, strict=True)],
         concepts=concepts,
         stored_graph=MemoryGraph(
-            build_graph(list(concepts.values()), [], [relation], {}, passages=[])
+            build_graph(list(concepts.values()), [], [relation], {}, {}, passages=[])
         ),
         words=AddedWords({"批归一化": 3}, 60_101_970),
         dense=DenseIndex.build(np.eye(2, dtype=np.float32)),

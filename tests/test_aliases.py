@@ -267,3 +267,13 @@ def test_the_most_used_name_names_the_concept() -> None:
 def test_nothing_gives_nothing() -> None:
     assert find_aliases([], []) == ()
     assert merge_names([], []) == ((), ())
+
+
+def test_a_name_without_its_class_is_another_name_of_it() -> None:
+    found = candidates("路径规划算法", "路径规划", "插补算法")
+    found[0] = replace(found[0], core="路径规划")
+    concepts, _ = merge_names(found, find_aliases([document("# 路径规划算法")], found))
+    assert [(c.name, [a.name for a in c.aliases]) for c in concepts] == [
+        ("插补算法", []),
+        ("路径规划算法", ["路径规划"]),
+    ]

@@ -17,7 +17,7 @@ def test_a_first_visit_builds_the_base_by_one_button(visit: AppTest, tmp_path: P
     visit.run()
     assert [heading.value for heading in visit.subheader] == ["还没有知识库"]
     next(button for button in visit.button if button.label == "用示例笔记建一个").click().run()
-    assert [box.value for box in visit.success] == ["新增 3，更新 0，移除 0，未变 0；共 5 段。"]
+    assert [box.value for box in visit.success] == ["新增 3，更新 0，移除 0，未变 0；共 6 段。"]
     assert visit.text_input(key="q").label == "问题"
 
 
@@ -57,7 +57,7 @@ def test_a_damaged_base_is_a_sentence_and_is_built_anew_by_one_button(
     assert "知识库损坏" in page.error[0].value
     assert page.caption[0].value.startswith("会从这些文件夹重新读取笔记：")
     press_named(page, "重新建一个")
-    assert [box.value for box in page.success] == ["新增 3，更新 0，移除 0，未变 0；共 5 段。"]
+    assert [box.value for box in page.success] == ["新增 3，更新 0，移除 0，未变 0；共 6 段。"]
     assert page.text_input(key="q").label == "问题"
 
 
@@ -72,7 +72,7 @@ def test_a_base_that_cannot_be_built_anew_stays_to_be_built_another_time(
         page.run()
     assert "知识库损坏" in page.error[0].value
     press_named(page, "重新建一个")
-    assert [box.value for box in page.success] == ["新增 3，更新 0，移除 0，未变 0；共 5 段。"]
+    assert [box.value for box in page.success] == ["新增 3，更新 0，移除 0，未变 0；共 6 段。"]
 
 
 def test_a_base_of_another_version_is_a_sentence(page: AppTest, tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """Communities and PageRank of a graph with two clusters."""
 
 import networkx as nx
+import numpy as np
 import pytest
 
 from kg.communities import annotate, detect_communities, leaders, rank, with_whole_weights
@@ -30,7 +31,7 @@ def make_graph(ties: list[tuple[str, RelationType, str, float]]) -> ConceptGraph
         Relation(head, relation, tail, confidence, 0.2, (SAID,))
         for head, relation, tail, confidence in ties
     ]
-    return build_graph(concepts, [], relations, {}, passages=[])
+    return build_graph(concepts, [], relations, {}, {}, passages=[])
 
 
 def test_communities_are_numbered_by_size_then_by_smallest_id() -> None:
@@ -87,6 +88,27 @@ def test_pagerank_of_a_pair_and_a_lone_concept() -> None:
     }
 
 
+def test_pagerank_begins_at_and_goes_to_what_is_likely_a_term() -> None:
+    ties = [
+        ("bn", RelationType.USES, "relu", 0.5),
+        ("bn", RelationType.USES, "bleu", 0.5),
+        ("beam", RelationType.USES, "bleu", 0.3),
+    ]
+    likely = {"beam": 1.0, "bleu": 0.2, "bn": 0.8, "relu": 0.9, "孤立": 0.4, "梯度消失": 0.7}
+    begin = np.array(list(likely.values())) / 4.0
+    steps = np.tile(begin, (6, 1))  # from what has no ties
+    steps[:4] = 0
+    steps[0, 1] = steps[3, 2] = 1
+    steps[1, [0, 2]] = np.array([0.3 * 1.0, 0.5 * 0.8]) / 0.7
+    steps[2, [1, 3]] = np.array([0.5 * 0.2, 0.5 * 0.9]) / 0.55
+    ranks = np.linalg.solve(np.eye(6) - 0.85 * steps.T, 0.15 * begin)
+    found = rank(make_graph(ties), likely)
+    assert found == {
+        concept: pytest.approx(x, abs=1e-8) for concept, x in zip(likely, ranks, strict=True)
+    }
+    assert annotate(make_graph(ties), likelihoods=likely).nodes["bn"]["pagerank"] == found["bn"]
+
+
 def test_annotate_sets_both_on_a_copy() -> None:
     graph = make_graph(TIES)
     annotated = annotate(graph, seed=0)
@@ -107,7 +129,7 @@ def test_the_highest_ranked_others_lead_a_community() -> None:
 
 
 def test_empty_graph() -> None:
-    graph = build_graph([], [], [], {}, passages=[])
+    graph = build_graph([], [], [], {}, {}, passages=[])
     assert detect_communities(graph, seed=0) == {}
     assert rank(graph) == {}
     assert list(annotate(graph)) == []

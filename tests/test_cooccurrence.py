@@ -4,12 +4,16 @@ import math
 
 import pytest
 
-from kg.cooccurrence import PairCounts, count_pairs, npmi
-from kg.records import Mention
+from kg.cooccurrence import PairCounts, count_pairs, npmi, without_copies
+from kg.records import Mention, Passage
 
 
 def mention(concept: str, passage: int, start: int = 0) -> Mention:
     return Mention(concept, passage, start, start + len(concept))
+
+
+def passage(source: str, start: int, text: str) -> Passage:
+    return Passage(source, source, start, start + len(text), 1, 1, (), "", text)
 
 
 MENTIONS = [
@@ -28,6 +32,15 @@ def test_counts_passages_not_mentions() -> None:
         concepts={"bn": 3, "relu": 1, "梯度消失": 2},
         pairs={("bn", "relu"): 1, ("bn", "梯度消失"): 2},
     )
+
+
+def test_what_another_passage_says_in_the_same_words_pairs_nothing_again() -> None:
+    text = "齿轮带动链条，链条又带动后轮慢慢地转起来。"
+    passages = [passage("a.md", 0, text), passage("b.md", 30, text.replace("，", "; "))]
+    said = [Mention("齿轮", 0, 0, 2), Mention("链条", 0, 4, 6)]
+    again = [Mention("齿轮", 1, 30, 32), Mention("链条", 1, 34, 36)]
+    assert without_copies(said + again, passages) == said
+    assert without_copies(again + said, passages) == again
 
 
 def test_order_of_mentions_does_not_matter() -> None:

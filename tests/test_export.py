@@ -28,12 +28,12 @@ def make_graph() -> ConceptGraph:
         Relation("bn", RelationType.CAUSES, "梯度消失", 0.1, 0.25, (SAID,)),
         Relation("bn", RelationType.RELATED, "relu", 0.5, -0.5, (TWO_LINES, SAID)),
     ]
-    return build_graph(concepts, [], relations, {}, passages=[])
+    return build_graph(concepts, [], relations, {}, {}, passages=[])
 
 
 def named(*names: str) -> ConceptGraph:
     concepts = [Concept(f"{number}", name) for number, name in enumerate(names)]
-    return build_graph(concepts, [], [], {}, passages=[])
+    return build_graph(concepts, [], [], {}, {}, passages=[])
 
 
 def test_json_is_the_saved_graph_that_networkx_reads(tmp_path: Path) -> None:
@@ -153,7 +153,7 @@ def test_mermaid_draws_no_more_edges_than_it_can(tmp_path: Path) -> None:
     ]
     relations.append(Relation("bn", RelationType.USES, "梯度", 0.1, 0.5, (SAID,)))
     ids = ["bn", "梯度", *(f"概念{number:03}" for number in range(count - 1))]
-    graph = build_graph([Concept(name, name) for name in ids], [], relations, {}, passages=[])
+    graph = build_graph([Concept(name, name) for name in ids], [], relations, {}, {}, passages=[])
     export(graph, "mermaid", tmp_path / "out.mmd")
     lines = (tmp_path / "out.mmd").read_text(encoding="utf-8").splitlines()
     assert lines[:3] == ["flowchart LR", "%% 500 of 501 edges", '  n0["bn"]']

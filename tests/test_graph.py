@@ -74,12 +74,14 @@ def build(
 ) -> ConceptGraph:
     passages = make_passages(sources or sorted(TEXTS))
     mentions = make_mentions(passages)
+    counts = count_pairs(mentions)
     order = slice(None, None, -1 if backwards else 1)
     return build_graph(
         CONCEPTS[order],
         mentions[order],
         (relations if relations is not None else [MITIGATES])[order],
-        npmi(count_pairs(mentions), passages=len(passages)),
+        npmi(counts, passages=len(passages)),
+        counts.pairs,
         passages=passages,
         min_weight=min_weight,
         min_count=min_count,
@@ -204,7 +206,7 @@ def test_unknown_concept_and_self_relation_are_refused() -> None:
 
 
 def test_nothing_gives_the_empty_graph(tmp_path: Path) -> None:
-    graph = build_graph([], [], [], {}, passages=[])
+    graph = build_graph([], [], [], {}, {}, passages=[])
     save_graph(graph, tmp_path / "graph.json")
     assert json.loads((tmp_path / "graph.json").read_text(encoding="utf-8")) == {
         "directed": True,

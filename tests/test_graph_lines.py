@@ -22,7 +22,7 @@ def small_graph() -> ConceptGraph:
         Relation("c", RelationType.USES, "b", 0.6, 0.1, (said,)),
     ]
     concepts = [Concept(i, i.upper(), (Alias(f"{i}2"),)) for i in IDS]
-    return build_graph(concepts, [], relations, {}, passages=[])
+    return build_graph(concepts, [], relations, {}, {}, passages=[])
 
 
 def test_every_concept_has_the_neighbors_of_the_whole_graph(tmp_path: Path) -> None:

@@ -18,7 +18,7 @@ def tie(
 def make_graph(*relations: Relation) -> ConceptGraph:
     ids = {end for relation in relations for end in (relation.head, relation.tail)} | {"孤立"}
     return build_graph(
-        [Concept(concept, concept.upper()) for concept in ids], [], relations, {}, passages=[]
+        [Concept(concept, concept.upper()) for concept in ids], [], relations, {}, {}, passages=[]
     )
 
 

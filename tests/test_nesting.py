@@ -60,6 +60,12 @@ def test_a_letter_makes_no_new_name_of_a_known_one() -> None:
     ]
 
 
+def test_two_known_names_side_by_side_are_one_if_the_tagger_takes_them_for_one() -> None:
+    parts = tally("分层", 3, "word"), tally("Trie", 5, "latin")
+    assert settled(tally("分层|Trie", 2, "cohesion"), *parts) == ["trie", "分层"]
+    assert settled(tally("分层|Trie", 2, "tagged"), *parts) == ["trie", "分层", "分层trie"]
+
+
 def test_a_remark_in_parentheses_is_no_name() -> None:
     assert settled(tally("v:增加|甜度", 1, "gloss")) == []
     assert settled(tally("v:写|惩罚", 1, "gloss")) == ["写惩罚"]

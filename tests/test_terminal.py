@@ -213,7 +213,7 @@ def test_path_shows_each_hop_from_head_to_tail() -> None:
         Relation("bn", RelationType.MITIGATES, "vanishing", 0.9, 0.5, (SAID,)),
         Relation("sigmoid", RelationType.CAUSES, "vanishing", 0.9, 0.5, (SAID,)),
     ]
-    graph = build_graph(concepts, [], relations, {}, passages=[])
+    graph = build_graph(concepts, [], relations, {}, {}, passages=[])
     hops = find_path(graph, "bn", "sigmoid")
     file = io.StringIO()
     Screen(file, CHINESE).show_path(BN, SIGMOID, hops, {c.id: c for c in concepts})

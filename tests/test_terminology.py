@@ -183,7 +183,8 @@ def test_notes_without_chinese(segmenter: Segmenter) -> None:
 def test_a_heading_is_about_what_stands_between_field_and_class(segmenter: Segmenter) -> None:
     text = "# 强化学习\n\n先看概念。\n\n# 常用强化学习路径规划算法\n\n- 别的\n"
     found = discovered(text, segmenter)
-    assert found["路径规划"].sources == {"heading"}
+    assert found["路径规划算法"].core == "路径规划"
+    assert [found[name].count for name in ("路径规划算法", "路径规划")] == [1, 0]
     assert "强化学习路径规划算法" not in found
 
 
@@ -247,7 +248,8 @@ def test_names_that_the_user_gives_are_candidates_where_the_notes_hold_them(
 ) -> None:
     documents = [document("# 笔记\n\n先写大表，再写小表。大表很慢。\n")]
     found = discover(documents, segmenter, named=["大表", "宽表"])
-    assert [(c.name, c.count, c.sources) for c in found] == [("大表", 2, frozenset({"user"}))]
+    assert [(c.name, c.count, c.probability) for c in found] == [("大表", 2, 1.0)]
+    assert {*found[0].sources} == {"user"}
 
 
 @pytest.mark.parametrize(

@@ -34,10 +34,16 @@ _OBJECT = re.compile(r"[^，,。；;：:！!？?\n（(）)、]{1,14}的")
 # A thing and what is wrong with it, as all that a clause says: 光照不足, 浇水过多.
 TROUBLE = re.compile(
     r"(?!也就|因为|由于|如果|所以|但|而|若|当|这|那|它|其)(?:(?![和与及或])[\u4e00-\u9fff]){2,8}?"
-    r"(?:不(?:[足够良当稳]|均匀?|稳定|平衡)|过[大小高低多少长短深浅强弱快慢重])"
+    r"(?:不(?:[足够良当稳]|均匀?|稳定|平衡)|[过太過][大小高低多少久长長短深浅强弱快慢重早晚粗细热干湿])"
 )
 _TROUBLE_AHEAD = re.compile(rf"(?:(?<=[{_EDGE}])|^){TROUBLE.pattern}$")
 _TROUBLE_AFTER = re.compile(rf"{TROUBLE.pattern}(?=[{_EDGE}]|$)")
+# What does harm by being too much, ahead of the harm: 学习率太大 in 学习率太大时会.
+_EXCESS = re.compile(
+    rf"(?:(?<=[{_EDGE}])|^|(?<=因为)|(?<=由于)|(?<=如果)|(?<=或者)|(?<=[若当]))"
+    r"(?P<name>(?!者)(?:(?![的了是得会又不也都就还很时但而若当因如这那它其和与及或])[\u4e00-\u9fff]){2,7}?[过太過][大小高低多少久长長短深浅强弱快慢重早晚粗细细热冷干湿])"
+    r"(?=时?[则就便都也]?[，,]?(?:[^，,。；;\n]{0,6}(?:会|導致|导致|造成|引起|引发|容易|使|让|抑制|是)))"
+)
 # What a clause says becomes less or better: 幻觉 in 幻觉会少很多, 香味 in 香味更足.
 _CHANGED = re.compile(
     rf"(?:(?<=[{_EDGE}的])|^)(?P<name>(?:(?![会能也就都更])[\u4e00-\u9fff]){{2,5}}?)"
@@ -94,6 +100,7 @@ def stated(content: str, wide: Sequence[Sequence[Unit]]) -> Iterator[tuple[str, 
     yield from _around_verbs(content, starts, ends)
     yield from _changed(content, starts)
     yield from _measured(content, ends)
+    yield from (("title", *match.span("name")) for match in _EXCESS.finditer(content))
     for match in _OF_KIND.finditer(content):
         side = starts.get(match.end(), ())
         if 0 < len(side) <= MAX_LEFT_UNITS:

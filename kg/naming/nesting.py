@@ -131,6 +131,6 @@ def _adds_nothing(tally: Tally, pool: Mapping[str, Tally], classes: frozenset[st
             return False
         return alone and (rest in words("suffix") or right is not None)
     lettered = len(rest) == 1 and left is not None and left.count > tally.count  # 神经网络 D
-    plain = "definition" not in tally.sources and tally.units[0] not in words("modifier")
+    plain = not tally.sources & {"definition", "tagged"} and tally.units[0] not in words("modifier")
     both = left is not None and right is not None and plain
     return lettered or both

@@ -1,18 +1,14 @@
 """Runs of words to tallies: how often each stretch of words occurs, and beside which others."""
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from kg.names import fold_name
 from kg.naming.name_patterns import MAX_UNITS, Unit
+from kg.naming.repeats import Repeats
 
 _MIN_COUNT = 2
-_MARKS = re.compile(r"\W")
-# How many characters on each side, and at least on both, tell that a passage is copied.
-_AROUND = 8
-_LEAST_AROUND = 13
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,17 +68,12 @@ def make_run(document: int, text: str, units: Sequence[Unit]) -> Run:
 
 def without_copies(runs: Sequence[Run]) -> list[Run]:
     """Leave out what a note says in the words of another: that is no second use of a name."""
-    first: dict[str, int] = {}
-    kept = []
-    for run in runs:
-        start, end = run.units[0].start, run.units[-1].end
-        before = _MARKS.sub("", run.text[max(0, start - 2 * _AROUND) : start])[-_AROUND:]
-        after = _MARKS.sub("", run.text[end : end + 2 * _AROUND])[:_AROUND]
-        short = len(before + after) < _LEAST_AROUND
-        said = before + run.text[start:end] + after
-        if short or first.setdefault(said, run.document) == run.document:
-            kept.append(run)
-    return kept
+    said = Repeats()
+    return [
+        run
+        for run in runs
+        if not said.is_copy(run.text, run.units[0].start, run.units[-1].end, place=run.document)
+    ]
 
 
 def tally_runs(
