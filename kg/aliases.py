@@ -8,7 +8,14 @@ from itertools import pairwise
 
 from kg.names import fold_name
 from kg.naming.equations import Equation, NamedText, in_phrases
-from kg.naming.glosses import before_formulas, from_lexicon, in_tables, side_by_side, spelled
+from kg.naming.glosses import (
+    before_formulas,
+    from_lexicon,
+    in_tables,
+    side_by_side,
+    spelled,
+    translated,
+)
 from kg.naming.matching import NameMatcher
 from kg.naming.openings import in_openings
 from kg.naming.plain_text import prose
@@ -21,6 +28,7 @@ _CONTRASTED = re.compile(r"\s*(?:与|和|跟|同)\s*")
 _CONTRAST_AFTER = re.compile(r"\s*(?:的?区别|的?不同|的?差别|不同|相比|的?对比|的?异同|混淆)")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _EXPLICIT = 0.9
+_IN_ONE_NOTE = ("acronym", "word")
 _NOWHERE = Evidence("", 0, 0, 0, "")
 _Pair = frozenset[str]
 BY_USER = "aliases.txt"
@@ -61,9 +69,7 @@ def find_aliases(
     for text in texts:
         for name, _ in text.names:
             notes[name].add(text.document.note.path)
-    # Of two notes one may call another thing by the letters of words in the other.
-    found = [e for e in spelled(names) if e.kind != "acronym" or _meet(e, notes)]
-    found.extend(from_lexicon(names))
+    found = [*from_lexicon(names)]
     found.extend(Equation(c.name, c.core, "class", None, 0.9) for c in candidates if c.core)
     for text in texts:
         found.extend(in_phrases(text, names))
@@ -72,6 +78,9 @@ def find_aliases(
     for own in blocks:
         found.extend(in_openings(own, names))
     found.extend(side_by_side(texts, names))
+    alike = (*spelled(names), *translated(names))
+    # Of two notes one may call another thing by the letters of words in the other, or by a word.
+    found.extend(e for e in alike if e.kind not in _IN_ONE_NOTE or _meet(e, notes))
     return tuple(
         sorted(
             (e for e in found if not _is_denied(e, apart, compared)),
@@ -207,7 +216,8 @@ def _other_meaning(
     """Say that a Latin name already has a Chinese one that shares no character with this one.
 
     Acronyms and single words, as bias, have several meanings; and where the spelling alone
-    joins two names (bootstrap, bootstrapping), their Chinese ones must be more alike.
+    joins two names (bootstrap, bootstrapping), their Chinese ones must be more alike. The
+    lexicon's meaning of a single word gives way to what the notes say.
     """
     a, b = sorted(
         (fold_name(equation.a), fold_name(equation.b)),
@@ -219,7 +229,8 @@ def _other_meaning(
     one, other = ([names[key] for key in sorted(groups[k]) if _HAN.search(key)] for k in (a, b))
     shared = {*_HAN.findall("".join(one))} & {*_HAN.findall("".join(other))}
     least = 1 if is_acronym(names[a]) and equation.evidence is not None else 2
-    return f"{names[a]} = {one[0]}" if one and other and len(shared) < least else ""
+    differ = equation.kind == "word" or len(shared) < least
+    return f"{names[a]} = {one[0]}" if one and other and differ else ""
 
 
 def _evidence_by_name(equations: Sequence[Equation]) -> dict[str, Evidence]:

@@ -10,7 +10,7 @@ from itertools import chain
 
 from kg.learned.name_tagger import NameTagger, Stretch
 from kg.names import fold_name
-from kg.naming.arguments import owned_pattern
+from kg.naming.arguments import without_owner
 from kg.naming.gloss_names import gloss_names
 from kg.naming.matching import NameMatcher
 from kg.naming.name_patterns import (
@@ -22,13 +22,13 @@ from kg.naming.name_patterns import (
     part,
     parts,
     runs,
-    says_nothing,
     wide_runs,
     words,
 )
 from kg.naming.nesting import ASSERTED, GUESSED, STRUCTURAL, settle
 from kg.naming.phrases import places_of_names
 from kg.naming.plain_text import Plain, prose
+from kg.naming.rendered_names import rendered_names
 from kg.naming.set_apart import set_apart
 from kg.naming.spelled_out import spelled_out
 from kg.naming.tallies import Run, Tally, make_run, tally_runs, without_copies
@@ -130,7 +130,8 @@ def discover(
     _drop_unlikely(pool, likely)
     settle(pool, tallies)
     candidates = _with_cores(_candidates(pool, texts, likely), cores)
-    return _with_named(candidates, named, texts)
+    rendered = rendered_names([candidate.name for candidate in candidates], texts)
+    return _with_named(candidates, chain(named, rendered), texts)
 
 
 def _with_titles(
@@ -141,15 +142,9 @@ def _with_titles(
     glossed = dict(gloss_names(content, segmenter))
     longer = {name for more in glossed.values() for name in more} - glossed.keys()
     titles = (("title", name) for name in chain(apart, glossed, spelled_out(content)))
-    for source, name in chain(((source, _without_owner(name)) for source, name in told), titles):
+    for source, name in chain(((source, without_owner(name)) for source, name in told), titles):
         if name not in longer:
             yield source, name
-
-
-def _without_owner(name: str) -> str:
-    """Leave out whose property it is, and what is done to it: 鲁棒性 of 增强模型鲁棒性."""
-    owned = owned_pattern().fullmatch(name)
-    return owned["property"] if owned and not says_nothing(owned["property"]) else name
 
 
 def _tag(
@@ -157,7 +152,7 @@ def _tag(
 ) -> Iterator[tuple[str, str]]:
     """Give the names that the tagger is sure of, and note how likely it takes each to be one."""
     for stretch in stretches:
-        name = _without_owner(content[stretch.start : stretch.end])
+        name = without_owner(content[stretch.start : stretch.end])
         key = fold_name(name)
         likely[key] = max(likely.get(key, 0.0), stretch.probability)
         if stretch.apart and stretch.probability >= _TAGGED:
@@ -269,7 +264,7 @@ def _with_cores(found: tuple[Candidate, ...], cores: Mapping[str, str]) -> tuple
 def _with_named(
     found: tuple[Candidate, ...], named: Iterable[str], texts: Sequence[Plain]
 ) -> tuple[Candidate, ...]:
-    """Add the names that the user gives, as far as the notes hold them."""
+    """Add the names that are given, by the user or as renderings, as far as the notes hold them."""
     known = {fold_name(candidate.name) for candidate in found}
     given = {fold_name(name): name for name in named if fold_name(name) not in known}
     if not given:

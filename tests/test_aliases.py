@@ -82,6 +82,19 @@ def test_names_of_several_concepts_stay_apart(text: str, names: list[str]) -> No
     assert merged(text, *names) == []
 
 
+def test_the_lexicon_s_meaning_of_one_word_gives_way_to_the_note_s() -> None:
+    names = ("Monitor", "管程", "监视器")
+    assert merged("管程（Monitor）保证互斥。监视器在旁边。", *names) == [["Monitor", "管程"]]
+
+
+def test_one_word_means_the_same_in_one_note_only() -> None:
+    found = candidates("Momentum", "动量")
+    other = document("动量很大。")
+    other = replace(other, note=replace(other.note, path="/notes/b.md", source="b.md"))
+    assert find_aliases([document("Momentum 很大。"), other], found) == ()
+    assert merged("Momentum 很大。动量很大。", "Momentum", "动量") == [["Momentum", "动量"]]
+
+
 def test_evidence_is_the_sentence_that_equates() -> None:
     text = "# 归一化\n\n先说别的。**批归一化**（BN）有用！再说别的。\n"
     found = candidates("BN", "批归一化")

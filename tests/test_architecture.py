@@ -50,6 +50,8 @@ ORDER = (
     "kg.naming.wordings",
     "kg.naming.phrases",
     "kg.naming.set_apart",
+    "kg.naming.renderings",
+    "kg.naming.rendered_names",
     "kg.naming.spellings",
     "kg.naming.translations",
     "kg.naming.spelled_out",

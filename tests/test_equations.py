@@ -39,6 +39,9 @@ def equated(text: str, *names: str) -> list[tuple[str, str, str, float]]:
         ("先画数据流程图（DFD）再写", ("数据流程图", "DFD"), 0.9),
         ("谷歌在2012年提出的Click Through Rate（CTR）", ("Click Through Rate", "CTR"), 0.95),
         ("维护一个Write Ahead Log file（WAL）", ("Write Ahead Log file", "WAL"), 0.95),
+        # The words say the same, and so the name begins where they do.
+        ("最好讲清交叉注意力（cross attention）", ("交叉注意力", "cross attention"), 0.9),
+        ("在二分类的交叉熵（CE）上", ("交叉熵", "CE"), 0.9),
     ],
 )
 def test_phrases_equate(text: str, names: tuple[str, str], sure: float) -> None:
@@ -106,6 +109,24 @@ def test_chinese_names_alike_may_be_of_one_thing(text: str, names: tuple[str, st
 )
 def test_kinds_and_opposites_are_no_names_of_one_thing(text: str, names: tuple[str, str]) -> None:
     assert equated(text, *names) == []
+
+
+def test_a_gloss_is_of_the_words_that_it_renders() -> None:
+    names = ("负责泛化", "泛化", "generalization")
+    assert equated("负责泛化（generalization）", *names) == [
+        ("泛化", "generalization", "parentheses", 0.9)
+    ]
+    # What is called so is, whatever its words say.
+    names = ("网络退化", "退化", "degradation")
+    assert equated("叫网络退化（degradation）", *names) == [
+        ("网络退化", "degradation", "parentheses", 0.9)
+    ]
+
+
+def test_words_that_another_name_renders_gloss_no_unlike_one() -> None:
+    text = "大数（loss scaling）"
+    assert equated(text, "大数", "loss scaling") == [("大数", "loss scaling", "parentheses", 0.9)]
+    assert equated(text, "大数", "loss scaling", "损失缩放") == []
 
 
 def test_loose_words_equate_only_across_scripts() -> None:

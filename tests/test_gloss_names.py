@@ -34,6 +34,7 @@ def glossed(text: str, segmenter: Segmenter) -> list[str]:
         ("先由它来选出协调节点（Coordinator）。", ["协调节点"]),
         ("算的是类似于均方误差（MSE）的量", ["均方误差"]),
         ("它由生成器（Generator）和另一半组成", ["生成器"]),
+        ("开会须达到法定人数（Quorum）才算", ["法定人数"]),
     ],
 )
 def test_the_name_begins_where_its_length_fits_the_gloss(

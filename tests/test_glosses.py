@@ -4,7 +4,14 @@ import pytest
 
 from kg.names import fold_name
 from kg.naming.equations import Equation, NamedText
-from kg.naming.glosses import before_formulas, from_lexicon, in_tables, side_by_side, spelled
+from kg.naming.glosses import (
+    before_formulas,
+    from_lexicon,
+    in_tables,
+    side_by_side,
+    spelled,
+    translated,
+)
 from kg.naming.matching import NameMatcher
 from kg.naming.plain_text import plain
 from kg.records import Document, Note, Span
@@ -76,6 +83,35 @@ def test_spellings_and_the_lexicon() -> None:
         ("骨质疏松", "骨质疏松症", "inflection"),
     ]
     assert list(from_lexicon(names)) == [Equation("中央处理器", "CPU", "lexicon", None, 0.92)]
+
+
+def test_names_that_say_the_same_word_by_word() -> None:
+    texts = ("weight decay", "权重衰减", "梯度裁剪", "梯度剪切", "梯度爆炸")
+    names = {fold_name(n): n for n in texts}
+    assert list(translated(names)) == [
+        Equation("权重衰减", "weight decay", "translation", None, 0.8),
+        Equation("梯度剪切", "梯度裁剪", "translation", None, 0.75),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("texts", "pairs"),
+    [
+        (("attention", "注意力机制"), [("attention", "注意力机制")]),
+        (
+            ("precision", "查准率", "精确率"),
+            [("precision", "精确率"), ("精确率", "查准率")],
+        ),
+        (("bias", "偏差", "偏置"), []),  # Of two meanings.
+        (("SORT", "排序"), []),  # In capitals it is a name of its own.
+    ],
+)
+def test_one_word_must_have_one_meaning(
+    texts: tuple[str, ...], pairs: list[tuple[str, str]]
+) -> None:
+    found = [*translated({fold_name(n): n for n in texts})]
+    assert [(e.a, e.b) for e in found] == pairs
+    assert all((e.kind, e.confidence) == ("word", 0.7) for e in found)
 
 
 def test_one_word_with_capitals_inside_stands_for_itself() -> None:

@@ -56,6 +56,24 @@ def test_unclosed_code_ends_at_the_next_blank_line() -> None:
     assert kinds("```\nx\n\n甲\n") == [("code", "```\nx\n"), ("blank", "\n"), ("text", "甲\n")]
 
 
+@pytest.mark.parametrize("language", ["", "text", " TXT"])
+def test_fenced_chinese_prose_is_text(language: str) -> None:
+    fenced = f"```{language}\n一、浇水：\n  滴灌（drip）\n\n```\n甲"
+    assert kinds(fenced) == [
+        ("blank", f"```{language}\n"),
+        ("text", "一、浇水：\n"),
+        ("text", "  滴灌（drip）\n"),
+        ("blank", "\n"),
+        ("blank", "```\n"),
+        ("text", "甲"),
+    ]
+
+
+@pytest.mark.parametrize("code", ["```python\n浇水（田）\n```\n", "```\nwater(田, 3)\n```\n"])
+def test_fenced_code_with_some_chinese_is_code(code: str) -> None:
+    assert kinds(code) == [("code", code)]
+
+
 def test_a_table_is_one_line() -> None:
     table = "| 名 | 值 |\n|---|:-:|\n| 甲 | 1 |\n| 乙 | 2 |\n"
     assert kinds(table + "\n后文") == [("table", table), ("blank", "\n"), ("text", "后文")]

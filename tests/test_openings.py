@@ -38,9 +38,9 @@ def groups(tmp_path: Path, text: str) -> list[list[str]]:
         ),
         ("# 笔记\n\n## 文本分类\n\nTextCNN：用几种宽度的卷积核。", []),
         ("# 笔记\n\n## 重做日志\n\nundo log：记录旧值。", []),
-        ("# 笔记\n\n## 空洞卷积\n\n先说别的。也叫膨胀卷积。", []),
-        ("# 笔记\n\n## 空洞卷积的用途\n\n也叫膨胀卷积，在核里塞零。", []),
-        ("# 笔记\n\n## 空洞卷积\n\nDilated convolution 在核里塞零。", []),
+        ("# 笔记\n\n## 空洞卷积\n\n先说别的。也叫打孔卷积。", []),
+        ("# 笔记\n\n## 空洞卷积的用途\n\n也叫打孔卷积，在核里塞零。", []),
+        ("# 笔记\n\n## 空洞卷积\n\nHollow kernels 在核里塞零。", []),
     ],
 )
 def test_the_opening_of_a_section_may_name_it_again(

@@ -113,6 +113,8 @@ def test_short_words_digits_and_first_letters_are_no_slips(a: str, b: str) -> No
         ("recurrent neural network", "recursive neural network", False),
         ("NEG", "Negative Sampling", False),
         ("LDM", "Latent Diffusion", False),
+        ("CE", "Cross Entropy", False),
+        ("atrous convolution", "dilated convolution", False),  # Both are 空洞卷积.
     ],
 )
 def test_names_conflict(a: str, b: str, *, conflicting: bool) -> None:

@@ -66,6 +66,15 @@ def test_parentheses_of_a_list_hold_examples_where_one_holds_several() -> None:
     assert [single[p.right : p.right_end] for p in phrases(single)] == ["RDB", "DDB"]
 
 
+def test_a_colon_after_an_acronym_parts_two_names() -> None:
+    text = "中央处理器（CPU: Central Processing Unit）"
+    assert [text[p.right : p.right_end] for p in phrases(text)] == [
+        "CPU",
+        "Central Processing Unit",
+    ]
+    assert [p.right for p in phrases("模型（BERT：十二层）")] == [3]
+
+
 def test_a_second_chinese_part_is_a_remark_unless_english_is_ahead_of_it() -> None:
     for text, names in (
         ("汞（水银，有毒）", ["水银"]),

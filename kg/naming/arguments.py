@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from itertools import pairwise
 
-from kg.naming.name_patterns import STATE_TAGS, Unit, words
+from kg.naming.name_patterns import STATE_TAGS, Unit, says_nothing, words
 from kg.wordlists import read_kinds
 
 MAX_LEFT_UNITS = 4
@@ -219,8 +219,14 @@ def statement_pattern() -> re.Pattern[str]:
     )
 
 
+def without_owner(name: str) -> str:
+    """Leave out whose property it is, and what is done to it: 鲁棒性 of 增强模型鲁棒性."""
+    owned = _owned_pattern().fullmatch(name)
+    return owned["property"] if owned and not says_nothing(owned["property"]) else name
+
+
 @cache
-def owned_pattern() -> re.Pattern[str]:
+def _owned_pattern() -> re.Pattern[str]:
     """Give what matches a ``property`` with whose it is, and maybe with what changes it."""
     kinds = read_kinds("relation_verbs")
     changed, owner, ends = (

@@ -10,6 +10,7 @@ from kg.names import fold_name
 from kg.naming.matching import is_latin
 from kg.naming.name_patterns import words
 from kg.naming.plain_text import Plain
+from kg.naming.renderings import openings, pieces, renderings
 from kg.naming.spellings import (
     conflict,
     is_acronym,
@@ -73,7 +74,8 @@ class Equation:
     a: str
     b: str
     kind: str
-    """``cue parentheses table gloss`` or, without evidence, ``acronym inflection slip lexicon``."""
+    """``cue parentheses table gloss opening`` or, without evidence, ``acronym inflection slip
+    lexicon``, ``translation`` of several words, or of one ``word``."""
     evidence: Evidence | None
     """The sentence that says so; None where the spelling or the lexicon alone does."""
     confidence: float
@@ -108,6 +110,8 @@ def in_phrases(text: NamedText, names: Mapping[str, str]) -> Iterator[Equation]:
         apart = content[phrase.left] in "，," and phrase.cue not in _LOOSE
         if apart and (not left or _OF_KINDS.search(content, start, span.start)):
             left = _topic(text, phrase)
+        if content[max(0, span.start - 1) : span.start] not in _NAMING:
+            left = _glossed(left, names[right], names)
         inside = "" if phrase.cue or _HAN.search(left) else _ahead_inside(content, phrase, ahead)
         for key in {left, inside, _with_noun(left, right, names)} - {"", right}:
             pair = names[key], names[right]
@@ -124,6 +128,19 @@ def _ahead_inside(content: str, phrase: Phrase, ahead: Mapping[int, tuple[str, S
     stop = len(content[phrase.left : phrase.right].rstrip(" ，,；;")) + phrase.left
     name, span = ahead.get(stop, ("", Span(stop, stop)))
     return name if _HAN.search(name) and content[span.start - 1] in "（(" else ""
+
+
+def _glossed(left: str, gloss: str, names: Mapping[str, str]) -> str:
+    """Give the end of a name that alone renders its gloss, if it is a name: 泛化 of 负责泛化.
+
+    Where another name renders several words, one that shares no character with it does not.
+    """
+    found = renderings(gloss) & names.keys() if _HAN.search(left) else set()
+    ends = [name for name in found if left.endswith(name)]
+    if ends or not found:
+        return max(ends, key=len, default=left)
+    alike = len(pieces(gloss)) == 1 or not {*left}.isdisjoint("".join(found))
+    return left if alike else ""
 
 
 def _head_chars(before: str) -> int:
@@ -149,7 +166,10 @@ def _begins(content: str, span: Span, gloss: str) -> bool:
         if _COMPOUND.search(before):
             return False
         return not before or before[-1] != " " or not is_latin(before[-2:-1])
+    folded = fold_name(gloss)
     if _COUNTED.search(before) or name.isascii():
+        return True
+    if name in renderings(gloss) or (is_acronym(gloss) and folded in openings(name)):
         return True
     if before.endswith(_OF_ACTIONS) and not before.endswith(_SO_CALLED):
         called = _CALLED.search(content, max(0, span.start - _MAX_CALLED_CHARS), span.start)

@@ -12,6 +12,7 @@ from functools import cache
 
 from kg.learned.name_tagger import NameTagger
 from kg.naming.name_patterns import says_nothing, wide_runs, words
+from kg.naming.renderings import renderings
 from kg.naming.word_traits import IDIOM_TAGS
 from kg.records import Token
 from kg.segmentation import Segmenter
@@ -38,6 +39,7 @@ _BROKEN = re.compile(
 # Logarithms of odds as the tagger's, fitted on labelled sites.
 _AFTER_EDGE, _AFTER_LEADING, _LEADING = 2.5, 1.5, -1.0
 _PER_CHAR, _MISFIT = 0.5, 2.0
+_RENDERED = 3.0
 _CALLING = frozenset("叫称")
 _DISPOSING = frozenset("把将被")
 _UNTAGGED, _DOUBTED = 0.03, 0.001
@@ -51,9 +53,9 @@ def gloss_names(content: str, segmenter: Segmenter) -> Iterator[tuple[str, set[s
     """
     for site in _SITE.finditer(content):
         end = site.end("clause")
-        letters = _letters(site["gloss"])
+        letters, rendered = _letters(site["gloss"]), renderings(site["gloss"])
         scored = {
-            name: score + _fit(name, letters, len(site["gloss"]))
+            name: score + _fit(name, letters, len(site["gloss"])) + _RENDERED * (name in rendered)
             for name, score in _ending(content, end, segmenter)
             if not (_BROKEN.search(name) or says_nothing(name.casefold()))
         }

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from kg.names import fold_name
 from kg.naming.equations import REFUTED, Equation, NamedText, quote
+from kg.naming.renderings import meanings, pieces, renderings, senses
 from kg.naming.spellings import conflict, initials, is_acronym, is_acronym_of, is_cut, is_slip, stem
 from kg.naming.translations import fills
 from kg.records import Evidence, Span
@@ -182,6 +183,29 @@ def _letters(name: str) -> set[str]:
     long = not name.isalnum() or len(initials(name)) > 2
     opening = {initials(name)} if long and not _CAPITALS.search(name) else set()
     return opening | {capitals} if len(capitals) > 2 else opening
+
+
+def translated(names: Mapping[str, str]) -> Iterator[Equation]:
+    """Equate names that say the same word by word: ``weight decay``, 权重衰减 and 权值衰减."""
+    worded: dict[tuple[str, ...], str] = {}
+    for key, name in sorted(names.items()):
+        if len(pieces(name)) == 1:
+            yield from _of_one_meaning(name, names)
+        else:
+            for form in sorted(renderings(name) & names.keys()):
+                yield Equation(names[form], name, "translation", None, 0.8)
+        for words in sorted(senses(key)):
+            if len(words) > 1 and (other := worded.setdefault(words, name)) != name:
+                yield Equation(other, name, "translation", None, 0.75)
+
+
+def _of_one_meaning(word: str, names: Mapping[str, str]) -> Iterator[Equation]:
+    """Equate an English word and what renders it, if among the names that has one meaning."""
+    found = [[form for form in meant if form in names] for meant in meanings(word)]
+    found = [forms for forms in found if forms]
+    if len(found) == 1 and not word.isupper():
+        for left, right in pairwise((fold_name(word), *found[0])):
+            yield Equation(names[left], names[right], "word", None, 0.7)
 
 
 def from_lexicon(names: Mapping[str, str]) -> Iterator[Equation]:

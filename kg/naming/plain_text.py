@@ -26,6 +26,8 @@ _NAME = re.compile(
 """What backticks emphasize rather than quote as code: `git push -f` and `len(rows)` are code."""
 _SMALL_WORDS = re.compile(r"[a-z]{2,20}(?:[ -][A-Za-z]{2,20}){1,3}")
 """What two or three of them emphasize besides: one alone quotes commands of such words."""
+_ACRONYM = re.compile("[A-Za-z]?[A-Z]{2,5}")
+"""What they emphasize besides where a parenthesis holds no more: 交叉熵（`CE`）."""
 _OPENS = re.compile(
     r"(?:[#>\s]|[-*+•·▪◦●○■◆]\s|\d{1,2}(?:\.\d{1,2})+\s+(?=[^\W\d])|\d{1,2}(?:\.\d{1,2})*\s?[.、)）．]|[（(][一二三四五六七八九十\d]{1,3}[)）]"
     r"|[一二三四五六七八九十]{1,3}、|第\s?[一二三四五六七八九十\d]{1,4}\s?[章节篇讲课]|[①-⑳]"
@@ -69,7 +71,10 @@ def plain(text: str, start: int, end: int) -> Plain:
                 opened[mark] = len(places)
             elif mark in opened and mark not in _NO_EMPHASIS:
                 bold.append((opened.pop(mark), len(places)))
-        elif match["quoted"] and _is_emphasized(match["quoted"], match["ticks"]):
+        elif match["quoted"] and (
+            _is_emphasized(match["quoted"], match["ticks"])
+            or (_is_enclosed(text, match) and _ACRONYM.fullmatch(match["quoted"]))
+        ):
             bold.append((len(places), len(places) + len(match["quoted"])))
             pieces.append(match["quoted"])
             places.extend(range(*match.span("quoted")))
@@ -84,6 +89,13 @@ def plain(text: str, start: int, end: int) -> Plain:
 def _is_emphasized(quoted: str, ticks: str) -> bool:
     """Tell whether backticks stand around a name, and not around code."""
     return bool(_NAME.fullmatch(quoted) or (len(ticks) > 1 and _SMALL_WORDS.fullmatch(quoted)))
+
+
+def _is_enclosed(text: str, quote: re.Match[str]) -> bool:
+    """Tell whether a quote is all that a parenthesis holds."""
+    return text.endswith(("(", "（"), 0, quote.start()) and text.startswith(
+        (")", "）"), quote.end()
+    )
 
 
 def _mark(emphasis: str, opened: Collection[str]) -> tuple[str, bool]:

@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 
 from kg.names import fold_name
 from kg.naming.name_patterns import words
+from kg.naming.renderings import renderings
 from kg.wordlists import read_kinds
 
 _WORDS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
@@ -56,13 +57,10 @@ def is_acronym_of(short: str, long: str) -> bool:
         return re.search(f"{short}(?![a-z])", long) is None
     spelled = "".join(_DIGIT_LETTERS.get(letter, letter) for letter in letters)
     repeated = _REPEATED.sub(lambda match: match[1] * int(match[2]), letters)
-    for every in {latin_words(long), latin_words(_COMPOUNDED.sub("", long))}:
-        spoken = tuple("x" if word in _SPELLED_X else word for word in every)
-        words = tuple(word for word in spoken if word not in _SMALL_WORDS)
-        forms = {letters, spelled, repeated}
-        if any(_opens(form, found) for form in forms for found in (words, spoken)):
-            return True
-    return False
+    read = {latin_words(long), latin_words(_COMPOUNDED.sub("", long))}
+    read |= {tuple("x" if word in _SPELLED_X else word for word in words) for words in read}
+    read |= {tuple(word for word in words if word not in _SMALL_WORDS) for words in read}
+    return any(_opens(form, words) for form in (letters, spelled, repeated) for words in read)
 
 
 def _opens(letters: str, words: Sequence[str]) -> bool:
@@ -159,7 +157,8 @@ def conflict(a: str, b: str, *, stated: bool = False) -> bool:
     """Tell whether two names cannot be of one concept by their letters.
 
     Two acronyms differ, an acronym does not stand for the words, or two English names of
-    several words, not ``stated`` to be of one, neither share words nor abbreviate one another.
+    several words, not ``stated`` to be of one, neither share words nor abbreviate one another,
+    nor have one name in Chinese.
     """
     if fold_name(a) == fold_name(b) or not (_LATIN.fullmatch(a) and _LATIN.fullmatch(b)):
         return False
@@ -173,7 +172,7 @@ def conflict(a: str, b: str, *, stated: bool = False) -> bool:
         return len(latin_words(long)) > 1 and not _may_stand_for(short, long)
     if stated or min(len(first), len(second)) < 2 or not (" " in a and " " in b):
         return False
-    if _shortens(a, b) or _shortens(b, a):
+    if _shortens(a, b) or _shortens(b, a) or renderings(a) & renderings(b):
         return False
     return initials(a) != initials(b) or not {*first} & {*second}
 

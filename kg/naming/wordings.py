@@ -41,6 +41,8 @@ _LISTED = re.compile(
 )
 _BESIDE = re.compile(r"\s?、[^，。；：:、\n（(]{2,12}")
 _SEVERAL = re.compile(r"[A-Za-z]\s?、\s?[A-Za-z]")
+# CPU: Central Processing Unit gives two names.
+_PARTS = re.compile(r"([，,;；/]|(?<=[A-Z]{2})[:：](?=\s?[A-Z][a-z]+ ))")
 _INNER_CUE = re.compile(rf"\s*(?:{_CUES}|即)?\s*[：:]?\s*")
 _REMARKS = re.compile(
     r"如|(?<!比)例|包括|等$|、|(?<![常可罕])见|注(?!意力|册|入|射)|存疑|哪怕|不是|[=<>≤≥。！？!?…]|\d\s?×\s?\d|^\d(?![A-Z]+$)"
@@ -111,13 +113,13 @@ def _inner(match: re.Match[str]) -> Iterator[Phrase]:
         return
     at = match.start("inner")
     left = match.start()
-    for part in re.split(r"([，,;；/])", inner):
+    for part in _PARTS.split(inner):
         opening = _INNER_CUE.match(part)
         start = opening.end() if opening else 0
         cue = part[:start].strip()
         if (
             part.strip()
-            and part not in "，,;；/"
+            and part not in "，,;；/:："
             and (cue or _may_name(part, inner[: at - match.start("inner")]))
         ):
             end = len(part.rstrip().removesuffix("的"))

@@ -11,6 +11,12 @@ _BEGIN = re.compile(r"\\begin\{([A-Za-z]+\*?)\}")
 _TABLE_RULE = re.compile(r"\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)+\|?")
 _MAX_FORMULA_LINES = 40
 _MAX_FENCED_LINES = 2000
+_PLAIN = re.compile(
+    r"\s*(?:`{3,}|~{3,})\s*(?:te?xt|plain(?:text)?|md|markdown)?\s*$", re.IGNORECASE
+)
+_CHINESE = re.compile(r"[\u3400-\u9fff，。；：、（）？！“”…]")
+_PROSE_SHARE = 0.4
+"""Share of Chinese from which on what is fenced, and said to be in no language, is no code."""
 
 
 class LineKind(StrEnum):
@@ -46,8 +52,14 @@ def lay_out(text: str) -> tuple[Line, ...]:
 def _logical_lines(text: str) -> Iterator[Line]:
     raw = _PHYSICAL_LINE.findall(text)  # not splitlines(): lines end at \\n alone
     position, index = 0, 0
+    closing: set[int] = set()
     while index < len(raw):
         kind, count = _extent(raw, index, at_top=position == 0)
+        if kind is LineKind.CODE and _is_prose(raw[index : index + count]):
+            closing.add(index + count - 1)
+            kind, count = LineKind.BLANK, 1
+        elif index in closing and _PLAIN.match(raw[index]):
+            kind, count = LineKind.BLANK, 1
         piece = "".join(raw[index : index + count])
         indent = (
             len(piece.expandtabs(4)) - len(piece.expandtabs(4).lstrip()) if piece.strip() else 0
@@ -93,6 +105,13 @@ def _fence_end(raw: list[str], index: int, fence: str) -> int:
             return count
     blank = (count for count in range(1, len(raw) - index) if not raw[index + count].strip())
     return next(blank, len(raw) - index)
+
+
+def _is_prose(fenced: list[str]) -> bool:
+    """Tell whether Chinese prose is fenced, whose lines are read as if they were not."""
+    body = "".join("".join(fenced[1:]).split())
+    share = len(_CHINESE.findall(body)) / max(1, len(body))
+    return _PLAIN.match(fenced[0]) is not None and share >= _PROSE_SHARE
 
 
 def _is_table(raw: list[str], index: int) -> bool:
