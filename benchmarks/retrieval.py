@@ -7,8 +7,12 @@ name, every other answer by its excerpt; refused questions count like the others
 
 Below the table stand the weights of ``search.fusion`` fitted anew: on all sets, and for each set
 on the others, with the figures it then comes to.
+
+``--write`` writes what the questions have in common, which ``search.encoder`` takes out of each.
 """
 
+import json
+import sys
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -19,12 +23,13 @@ import numpy as np
 import numpy.typing as npt
 
 from benchmarks.eval import build_base, build_xquad, read_jsonl
-from search.coverage import coverage
-from search.encoder import Encoder, load_encoder
+from search.coverage import carried, coverage
+from search.encoder import COMMON_QUESTION, Encoder, load_encoder
 from search.evaluation import right_ranks
 from search.excerpts import choose_excerpt, nearest_window
 from search.expansion import Query, make_query
 from search.fusion import (
+    CARRIED_WEIGHT,
     COVERAGE_WEIGHT,
     CUE_BONUS,
     SUBSTANCE_WEIGHT,
@@ -34,6 +39,8 @@ from search.fusion import (
 )
 from search.hits import Vector
 from search.knowledge_base import KnowledgeBase
+from search.model.light_encoder import LightEncoder
+from search.retriever import run_above
 
 LIMIT, CANDIDATES = 10, 30
 RANK_CONSTANT, BM25_WEIGHT = 60, 0.4
@@ -64,6 +71,8 @@ class Scores:
     own: Vector
     """Coverage without the other names of the question's concepts."""
     coverage: Vector
+    carried: Vector
+    """What the passages above hold more of the question."""
     substance: Vector
     topic: Vector
     """1 where a sentence opens with a concept of the question."""
@@ -99,7 +108,7 @@ def near(s: Scores) -> Vector:
     return even((1 - WINDOW_SHARE) * s.dense + WINDOW_SHARE * s.windows)
 
 
-WEIGHTS = (1.0, COVERAGE_WEIGHT, SUBSTANCE_WEIGHT, TOPIC_BONUS, CUE_BONUS)
+WEIGHTS = (1.0, COVERAGE_WEIGHT, SUBSTANCE_WEIGHT, CARRIED_WEIGHT, TOPIC_BONUS, CUE_BONUS)
 """Of what ``parts`` gives, as ``search.fusion`` has them."""
 WAYS: dict[str, Callable[[Scores], Vector]] = {
     "BM25": lambda s: s.bm25,
@@ -109,15 +118,16 @@ WAYS: dict[str, Callable[[Scores], Vector]] = {
     "+ windows": lambda s: near(s) + BM25_WEIGHT * even(s.bm25),
     "coverage, not BM25": lambda s: near(s) + COVERAGE_WEIGHT * s.own,
     "+ other names": lambda s: near(s) + COVERAGE_WEIGHT * s.coverage,
-    "+ substance": lambda s: weighed(s, [*WEIGHTS[:3], 0.0, 0.0]),
-    "+ topic": lambda s: weighed(s, [*WEIGHTS[:4], 0.0]),
+    "+ substance": lambda s: weighed(s, [*WEIGHTS[:3], 0.0, 0.0, 0.0]),
+    "+ passages above": lambda s: weighed(s, [*WEIGHTS[:4], 0.0, 0.0]),
+    "+ topic": lambda s: weighed(s, [*WEIGHTS[:5], 0.0]),
     "+ cue": lambda s: weighed(s, WEIGHTS),
 }
 
 
 def parts(s: Scores) -> Floats:
-    """Give what ``search.fusion`` weighs, a row a passage: shape ``(passages, 5)``."""
-    columns = [near(s), s.coverage, s.substance, s.topic, s.cue]
+    """Give what ``search.fusion`` weighs, a row a passage: shape ``(passages, 6)``."""
+    columns = [near(s), s.coverage, s.substance, s.carried, s.topic, s.cue]
     return np.stack(columns, axis=1).astype(np.float64)
 
 
@@ -136,12 +146,14 @@ def score_all(base: KnowledgeBase, query: Query) -> Scores:
         np.array([bool(pattern and pattern.search(text)) for text in texts], dtype=np.float32)
         for pattern in (query.topic, query.cue)
     )
+    runs = [run_above(i, base.passages.__getitem__) for i in every]
     return Scores(
         dense=dense,
         windows=base.windows.best(query.vector, dense),
         bm25=base.sparse.scores(query.own_terms, every),
         own=coverage(replace(query, other_names=()), base.sparse, every),
         coverage=coverage(query, base.sparse, every),
+        carried=carried(query, base.sparse, runs),
         substance=np.asarray(base.substance),
         topic=topic,
         cue=cue,
@@ -243,6 +255,19 @@ def _weighed_by(weights: Floats, scores: Scores) -> Vector:
     return weighed(scores, weights)
 
 
+def write_common_question() -> None:
+    """Write the mean embedding of all labelled questions, answered in the notes or not."""
+    paths = [
+        path for labels, _ in FOLDERS.values() for path in Path(labels).glob("questions*.jsonl")
+    ]
+    questions = [row["question"] for path in sorted(paths) for row in read_jsonl(path)]
+    if XQUAD.is_file():
+        for article in json.loads(XQUAD.read_text(encoding="utf-8"))["data"]:
+            questions += [asked["question"] for p in article["paragraphs"] for asked in p["qas"]]
+    mean = LightEncoder().encode_query(questions).mean(axis=0)
+    np.save(COMMON_QUESTION, mean, allow_pickle=False)
+
+
 def main() -> None:
     """Print the table, and the fitted weights."""
     encoder = load_encoder()
@@ -259,7 +284,7 @@ def main() -> None:
         print(f"{name:20}", *(f"{measure(each, way):>18}" for each in sets.values()), flush=True)
     for left_out in ("", *sets):
         weights = fit([each for name, each in sets.items() if name != left_out])
-        names = ("coverage", "substance", "topic", "cue")
+        names = ("coverage", "substance", "above", "topic", "cue")
         shown = ", ".join(
             f"{name} {weight:.2f}" for name, weight in zip(names, weights[1:], strict=True)
         )
@@ -271,4 +296,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    write_common_question() if "--write" in sys.argv else main()

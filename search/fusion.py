@@ -4,10 +4,13 @@ import numpy as np
 
 from search.hits import Vector
 
-COVERAGE_WEIGHT, SUBSTANCE_WEIGHT, TOPIC_BONUS, CUE_BONUS = 4.6, 1.2, 0.5, 0.5
-"""In standard deviations of the cosine; near what ``benchmarks/retrieval.py`` fits.
+COVERAGE_WEIGHT, SUBSTANCE_WEIGHT = 4.6, 1.2
+"""In standard deviations of the cosine, as those below; near what ``benchmarks/retrieval.py`` fits.
 
-For a passage that holds all of the question, for one that tells something, for one that has a
+For a passage that holds all of the question, and for one that tells something.
+"""
+CARRIED_WEIGHT, TOPIC_BONUS, CUE_BONUS = 2.0, 0.5, 0.5
+"""For one that holds nothing of the question where those above it hold all, for one that has a
 sentence or item opening with a concept of the question, and for one that says the words of a
 reason, a remedy or a difference where one is asked for.
 """

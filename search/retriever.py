@@ -1,23 +1,33 @@
 """Question to hits: dense and keyword rankings put up passages, which one score ranks."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 
 import numpy as np
 
 from kg.records import Passage
-from search.coverage import coverage
+from search.coverage import carried, coverage
 from search.dense import DenseIndex
 from search.expansion import Query
-from search.fusion import CUE_BONUS, TOPIC_BONUS, WINDOW_SHARE, fuse, standardize
+from search.fusion import (
+    CARRIED_WEIGHT,
+    CUE_BONUS,
+    TOPIC_BONUS,
+    WINDOW_SHARE,
+    fuse,
+    standardize,
+)
 from search.hits import Hit, Vector
 from search.sparse import SparseIndex
 from search.windows import Windows
 
 POOL = 200
 """How many passages each ranking puts up."""
-_REREAD = 30
-"""How many of the best passages are read for what speaks of the topic or the kind asked for."""
+_REREAD = 15
+"""How many of the best passages are read for what speaks of the topic or the kind asked for, and
+for what those above them hold."""
+_ABOVE = 2
+"""How many passages above one tell what it is about."""
 _SAMPLE = 500
 """How many passages make the background that scores are standardized against.
 
@@ -79,6 +89,8 @@ class Retriever:
         fused = fuse(standardize(dense, background), held, self._substance[ids])
         read = cache(self._passages.__getitem__)
         best = np.argsort(-fused, kind="stable")[: max(limit, _REREAD)]
+        runs = [run_above(int(ids[i]), read) for i in best]
+        fused[best] += np.float32(CARRIED_WEIGHT) * carried(query, self._sparse, runs)
         for pattern, bonus in ((query.topic, TOPIC_BONUS), (query.cue, CUE_BONUS)):
             if pattern:
                 found = [bool(pattern.search(read(ids[i]).text)) for i in best]
@@ -88,6 +100,12 @@ class Retriever:
             Hit(int(ids[i]), read(ids[i]), float(fused[i]), float(dense[i]), float(held[i]))
             for i in order
         ]
+
+
+def run_above(passage: int, read: Callable[[int], Passage]) -> list[int]:
+    """Give a passage and the nearest above it in its note, the next one first."""
+    above = range(passage, max(-1, passage - _ABOVE - 1), -1)
+    return [i for i in above if read(i).path == read(passage).path]
 
 
 def _blend(query: Vector, whole: Vector, windows: Windows) -> Vector:

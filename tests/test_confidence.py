@@ -66,14 +66,14 @@ def test_judge_trusts_near_and_covered_questions_only() -> None:
     sure = Signs(
         0.9, 1.0, 1.0, 0, False, 0.0, 0.0, asks_way=False, not_chinese=False, words=3, lead=2.5
     )
-    half = replace(sure, cosine=0.89, coverage=0.6, bigrams=0.5)
+    half = replace(sure, cosine=0.87, coverage=0.6, bigrams=0.5)
     assert judge(sure) > judge(half) > 0
     for less in (
-        replace(half, cosine=0.8),
+        replace(half, cosine=0.78),
         replace(half, name_missing=True),
         replace(half, kind_missing=1.0, lead=0.5),
         replace(half, number_apart=0.03),
-        replace(half, coverage=0.3, bigrams=0.2, split_pairs=3, lead=0.5, cosine=0.87),
+        replace(half, coverage=0.3, bigrams=0.2, split_pairs=3, lead=0.5, cosine=0.85),
     ):
         assert judge(less) < 0
 

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from search.coverage import coverage, held
+from search.coverage import carried, coverage, held
 from search.expansion import OtherName, Query
 from search.sparse import SparseIndex
 
@@ -37,3 +37,14 @@ def test_a_name_without_words_stands_nowhere() -> None:
 def test_a_question_without_terms_is_covered_nowhere() -> None:
     assert coverage(query(), INDEX, [0, 1]).tolist() == [0.0, 0.0]
     assert coverage(query(甲=1.0), INDEX, []).tolist() == []
+
+
+def test_what_the_passages_above_hold_fades_with_their_distance() -> None:
+    asked = query(甲=1.0, 丙=1.0, 丁=1.0)  # 丁 is rarer than the two others, which are alike
+    same, rare = INDEX.idf("甲"), INDEX.idf("丁")
+    shares = carried(asked, INDEX, [[4, 3, 2], [3, 2, 1], [2, 1], [0]]) * (2 * same + rare)
+    assert shares.tolist() == pytest.approx([same + rare / 2, rare + same / 2, same, 0.0])
+
+
+def test_of_a_question_without_terms_nothing_is_carried() -> None:
+    assert carried(query(), INDEX, [[1, 0]]).tolist() == [0.0]

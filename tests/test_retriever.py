@@ -8,16 +8,21 @@ import pytest
 from kg.records import Passage
 from search.dense import DenseIndex
 from search.expansion import Query
-from search.fusion import COVERAGE_WEIGHT, CUE_BONUS, SUBSTANCE_WEIGHT, TOPIC_BONUS
-from search.retriever import Retriever
+from search.fusion import (
+    CARRIED_WEIGHT,
+    COVERAGE_WEIGHT,
+    CUE_BONUS,
+    SUBSTANCE_WEIGHT,
+    TOPIC_BONUS,
+)
+from search.retriever import Retriever, run_above
 from search.sparse import SparseIndex
 from search.windows import Windows
 
 EMBEDDINGS = np.array([[1, 0], [0, 1], [0.6, 0.8], [0.8, 0.6]], dtype=np.float32)
 TERMS = [["甲"], ["乙", "甲"], ["乙"], ["丙"]]
 PASSAGES = [
-    Passage("/n/a.md", "a.md", i, i + 1, i + 1, i + 1, (), "", text)
-    for i, text in enumerate("甲乙丙丁")
+    Passage(f"/n/{i}.md", f"{i}.md", 0, 1, 1, 1, (), "", text) for i, text in enumerate("甲乙丙丁")
 ]
 QUERY = np.array([1, 0], dtype=np.float32)
 
@@ -74,6 +79,25 @@ def test_the_nearest_window_counts_for_more_than_the_whole() -> None:
     nearness = {hit.id: hit.dense for hit in with_windows.search(asked())}
     assert nearness == pytest.approx({0: 1.0, 1: 0.6, 2: 0.6, 3: 0.8})
     assert [hit.id for hit in with_windows.search(asked())] == [0, 3, 1, 2]
+
+
+def test_a_run_ends_where_its_note_begins() -> None:
+    of_one_note = [PASSAGES[0], *[PASSAGES[1]] * 4]
+    runs = [run_above(i, of_one_note.__getitem__) for i in range(5)]
+    assert runs == [[0], [1], [2, 1], [3, 2, 1], [4, 3, 2]]
+
+
+def test_a_passage_gains_by_what_the_one_above_it_holds() -> None:
+    one_note = Retriever(
+        [PASSAGES[0]] * 4,
+        DenseIndex.build(EMBEDDINGS),
+        SparseIndex.build(TERMS),
+        np.ones(4, dtype=np.float32),
+    )
+    alone = {hit.id: hit.score for hit in retriever().search(asked("甲"))}
+    below = {hit.id: hit.score for hit in one_note.search(asked("甲"))}
+    gains = {i: below[i] - alone[i] for i in alone}
+    assert gains == pytest.approx({0: 0, 1: 0, 2: CARRIED_WEIGHT, 3: CARRIED_WEIGHT / 2}, abs=1e-5)
 
 
 def test_a_bare_heading_is_held_back() -> None:
