@@ -28,6 +28,7 @@ class DropReason(StrEnum):
     LINKS = "links"
     PLACEHOLDER = "image placeholder"
     REGION = "recommendations or comments"
+    NOISE = "noise"
     ISOLATED = "isolated line"
     REPEATED = "repeated line"
     FRONT_MATTER = "front matter"

@@ -105,6 +105,7 @@ CHINESE = Messages(
         "links": "链接",
         "image placeholder": "图片占位",
         "recommendations or comments": "推荐或评论",
+        "noise": "防复制乱码",
         "isolated line": "零散短行",
         "repeated line": "重复的行",
         "front matter": "文件头信息",

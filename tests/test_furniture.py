@@ -94,7 +94,7 @@ def test_a_line_of_furniture_is_known_by_its_own_words(reason: str, line: str) -
         ),
         *(
             "| 名 | 值 |\n|---|---|\n| 阅读 | 3 |",
-            "```\n首页 登录\n```",
+            "```html\n首页 登录\n```",
             "$$\na = \\frac{1}{2}\n$$",
         ),
     ],
@@ -280,6 +280,11 @@ def test_what_the_page_puts_outside_its_content_is_out_by_the_larger_part() -> N
         None,
         "outside the main content",
     )
+
+
+def test_code_between_furniture_stays() -> None:
+    code = "```\nmake all\n```"
+    assert dict(reasons(f"{ABOVE}\n{BELOW}\n阅读 3\n{code}\n评论 2"))[code] == ""
 
 
 def test_no_lines_have_no_reasons() -> None:

@@ -3,6 +3,7 @@
 import re
 from functools import cache
 
+from kg.names import simplify
 from kg.wordlists import read_kinds
 
 NUMBER = re.compile(r"[\d.,]+\s?[kKwW万]?\+?")
@@ -11,8 +12,8 @@ EDGE_MARKS = " \t«»‹›|·✓✔•,，.。:：-—~/（）()【】[]<>《�
 
 @cache
 def words(kind: str) -> frozenset[str]:
-    """Give the words of a kind, in small letters."""
-    return frozenset(word.casefold() for word in read_kinds("furniture")[kind])
+    """Give the words of a kind, in small letters and simplified characters."""
+    return frozenset(simplify(word.casefold()) for word in read_kinds("furniture")[kind])
 
 
 @cache

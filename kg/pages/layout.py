@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from kg.pages.noise import is_noise, split_noise
+
 _PHYSICAL_LINE = re.compile(r"[^\n]*\n|[^\n]+")
 _FENCE = re.compile(r"[ \t]{0,12}(`{3,}|~{3,})")
 _BEGIN = re.compile(r"\\begin\{([A-Za-z]+\*?)\}")
@@ -28,11 +30,12 @@ class LineKind(StrEnum):
     FORMULA = "formula"
     TABLE = "table"
     FRONT_MATTER = "front matter"
+    NOISE = "noise"
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One or more physical lines that belong together; lines tile the text."""
+    """One or more physical lines that belong together, or a part of one; lines tile the text."""
 
     kind: LineKind
     start: int
@@ -50,7 +53,8 @@ def lay_out(text: str) -> tuple[Line, ...]:
 
 
 def _logical_lines(text: str) -> Iterator[Line]:
-    raw = _PHYSICAL_LINE.findall(text)  # not splitlines(): lines end at \\n alone
+    physical = _PHYSICAL_LINE.findall(text)  # not splitlines(): lines end at \\n alone
+    raw = [part for line in physical for part in split_noise(line)]
     position, index = 0, 0
     closing: set[int] = set()
     while index < len(raw):
@@ -74,6 +78,8 @@ def _extent(raw: list[str], index: int, *, at_top: bool) -> tuple[LineKind, int]
     line = raw[index].strip()
     if not line:
         return LineKind.BLANK, 1
+    if is_noise(line):
+        return LineKind.NOISE, 1
     if (
         at_top
         and line.lstrip("\ufeff") == "---"

@@ -4,8 +4,10 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 
+from kg.names import simplify
 from kg.pages.furniture_words import EDGE_MARKS, NUMBER, pattern, squeeze, words
 from kg.pages.layout import Line, LineKind
+from kg.pages.line_shapes import shaped
 from kg.records import DropReason
 
 _TAG = re.compile(r"</?(?:p|img|div|a|center|br|span|font|table|tr|td|h[1-6])\b[^<>]{0,500}>")
@@ -16,6 +18,7 @@ _DATE = re.compile(
     r"(?=[\djfmasond])(?:(?<!\d)(?:19|20)?\d{2}\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}(?!\d)\s?日?"
     r"|(?<![\d年])\d{1,2}(?:月\d{1,2}日|[-/]\d{1,2}(?=\s+\d{1,2}:\d{2}))"
     r"|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s\d{1,2},?\s\d{4}"
+    r"|(?<!\d)\d{1,2}\s(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)(?![a-z])(?:,?\s\d{4})?"
     r"|^\d{2}-\d{2}(?=\s+[\d.]+万?\+?$)"
     r"|\d+\s?(?:秒|分钟|小时|天|周|个月|年)前)",
     re.IGNORECASE,
@@ -26,8 +29,14 @@ _BYLINE = re.compile(r"原创(?:\s+\S{1,8}){2}")
 _TOPIC = re.compile(r"#[^\s#]{1,12}#?\s+\d+\s?个")
 _LABELS = re.compile(r"(?:^|\s)([^\s:：]{1,6})\s?[:：]")
 _ADDRESS = re.compile(r"[\w.+-]{1,40}@[\w-]{1,40}\.[\w.]{2,20}")
+_HOTLINE = re.compile(
+    rf"{_ADDRESS.pattern}|☎|\d{{3,4}}-\d{{3,8}}(?:-\d{{3,4}})?|\d+:\d\d(?:-\d+:\d\d)?"
+)
 _COMMIT = re.compile(r"[0-9a-f]{7,40}\s?[·•].{1,24}")
-_CRUMBS = re.compile(r"[^»›。]{1,16}(?:[»›][^»›。]{1,16}){2,6}")
+_CRUMBS = re.compile(
+    r"[^»›。]{1,16}(?:[»›][^»›。]{1,16}){2,6}|首页\s?>[^。]{1,60}"
+    r"|[^\W\d][^>。=<]{0,15}(?:\s>\s[^\W\d][^>。=<]{0,15}){2,6}"
+)
 _MENU = re.compile(r"[\u4e00-\u9fff]{2,4}(?:[\s|｜·]+[\u4e00-\u9fff]{2,4}){4,}")
 _NUMBERED = re.compile(r"[一二三四五六七八九十]{1,3}、")
 _PATH = re.compile(
@@ -40,7 +49,7 @@ TRUNCATED = re.compile(
     r"(?:\.{3,}|…+)\s*(?:\[?(?:阅读|查看|展开|更多|详细)?(?:全文|更多|详情)?\]?)?$"
 )
 SENTENCE_END = re.compile(r"[。！？!?；;]")
-_IMAGES = frozenset({"image", "images", "img", "图片", "图片描述", "在这里插入图片描述"})
+_IMAGES = frozenset({"image", "images", "img", "avatar", "图片", "图片描述", "在这里插入图片描述"})
 _OWN_PAGE = re.compile(
     r"本文|本站|本博|本号|本作品|本资料|原文|原创|博主|侵删|联系|©|copyright|cc[ -]by",
     re.IGNORECASE,
@@ -56,7 +65,7 @@ class Judged:
     """What a line's own words say."""
 
     plain: str
-    """The line without markup, links reduced to their text."""
+    """The line without markup, links reduced to their text, in simplified characters."""
     reason: DropReason | None = None
     """Why it is furniture; none for content."""
     weak: bool = False
@@ -80,7 +89,7 @@ def judge(line: Line, counts: Counter[str]) -> Judged:
         return Judged("", DropReason.LINKS if linked else None)
     if len(plain) > 250:
         return Judged(plain)
-    reason = _link_line(line.text, plain) or _stamp_or_count(plain)
+    reason = _link_line(line.text, plain) or shaped(line.text, plain) or _stamp_or_count(plain)
     if reason:
         return Judged(plain, reason)
     reason = _worded(plain)
@@ -100,7 +109,7 @@ def _style_is_bare(text: str) -> bool:
 
 def _plain(text: str) -> str:
     without_links = _URL.sub(" ", _unlinked(_TAG.sub(" ", text), r"\1"))
-    return _MARKUP.sub(" ", without_links).strip()
+    return simplify(_MARKUP.sub(" ", without_links).strip())
 
 
 def _unlinked(text: str, instead: str) -> str:
@@ -189,8 +198,11 @@ def _worded(plain: str) -> DropReason | None:
 
 
 def _named_labels(plain: str) -> int:
+    """Count the labels of a line, and the count that may end it."""
     names = map(str.casefold, _LABELS.findall(plain))
-    return sum(name in words("label") or name in words("weaklabel") for name in names)
+    labels = sum(name in words("label") or name in words("weaklabel") for name in names)
+    last = re.search(rf"\s(\w+)[:：\s]\s?{NUMBER.pattern}\s?[次人]?$", plain)
+    return labels + bool(last and last[1] in words("count") and labels)
 
 
 def _advert(plain: str) -> DropReason | None:
@@ -230,10 +242,11 @@ def _buttons(plain: str, *, repeated: bool) -> tuple[DropReason | None, bool]:
     """Judge a line of buttons; a lone one counts only beside other furniture."""
     folded = plain.casefold().strip(EDGE_MARKS)
     buttons = words("button")
-    tokens = [t for t in re.split(r"[\s|·/,，、»›>•:：]+", folded) if t.strip(EDGE_MARKS)]
+    others = _HOTLINE.sub(" ", folded)
+    tokens = [t for t in re.split(r"[\s|·/,，、»›>•:：]+", others) if t.strip(EDGE_MARKS)]
     if tokens and set(tokens) <= _IMAGES:
         return DropReason.PLACEHOLDER, False
-    if folded in buttons:
+    if folded in buttons or (len(folded) <= 6 and folded.endswith("首页")):
         return DropReason.NAVIGATION, not (repeated or " " in folded)
     named = sum(token in buttons and token not in _IMAGES for token in tokens)
     known = sum(token in buttons or token.isdigit() for token in tokens)

@@ -5,6 +5,7 @@ from functools import cache
 
 from kg.pages.furniture_words import EDGE_MARKS, NUMBER, pattern, squeeze, words
 
+_COMMENTS = re.compile(r"\W*(?:评论|留言|回应|跟帖)\W{0,3}\d{1,5}\s?条?\W*")
 _SAID_BEFORE = re.compile(r"[^\W\d_]{2}[^\n]*[。；;/、，,]\s*$")
 
 
@@ -12,6 +13,11 @@ def ends_counted(plain: str) -> bool:
     """Tell whether a line ends with a count, as the titles in a list of recommendations do."""
     counts = sorted(words("count"), key=len, reverse=True)
     return bool(re.search(rf"\s{NUMBER.pattern}\s?(?:{'|'.join(counts)})$", plain))
+
+
+def counts_comments(plain: str) -> bool:
+    """Tell whether a line says how many comments stand below, and nothing else."""
+    return bool(_COMMENTS.fullmatch(plain))
 
 
 def opens_contents(plain: str) -> bool:

@@ -32,7 +32,7 @@ _ANSWER = re.compile(r"(?:A|答|回答|答案|参考答案|解答|解析)\s?\d{0
 _MARKS = (("answer", _ANSWER), ("Q", _ASKED), ("bullet", _BULLET), *_NUMBERS)
 _QUESTION_END = re.compile(r"[？?][”\"』」]?\s*(?:[（(][^（()）]{0,20}[)）])?[*_\s]*(?:<br>)?$")
 _BOLD = re.compile(r"(\*\*|__)(?P<text>[^*_\n]{1,60}?)\1\s*[:：]?\s*(?:<br>)?$")
-_RULE = re.compile(r"[-=*_~—\s]{3,}$")
+_RULE = re.compile(r"[-=*_~—\s]{3,}$|[|·…\s]+$")
 _CONTINUES = re.compile(r"[的，、。；：）)】》]")
 _TITLE = "title"
 _MAX_HEADING_CHARS = 40
@@ -104,10 +104,14 @@ def _rows(text: str, lines: Sequence[Line], reasons: Sequence[DropReason | None]
         if span.start == span.end:  # a lone `**`
             continue
         around = [n for n in (i - 1, i + 1) if 0 <= n < len(lines)]
-        alone = all(reasons[n] or lines[n].kind is LineKind.BLANK for n in around)
+        alone = all(_sets_apart(lines[n], reasons[n]) for n in around)
         style, body = _style(line)
         rows.append(_Row(line, style, body, alone))
     return rows
+
+
+def _sets_apart(line: Line, reason: DropReason | None) -> bool:
+    return line.kind is LineKind.BLANK or bool(reason and reason != DropReason.NOISE)
 
 
 def _style(line: Line) -> tuple[str, str]:
