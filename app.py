@@ -11,10 +11,16 @@ from search.page.page_concepts import concepts_page
 from search.page.page_duplicates import duplicates_page
 from search.page.page_notes import last_report, notes_page, run_ingest, welcome
 from search.page.page_text import plain
-from search.page.page_widgets import base_folder, language, language_names, messages, opened, words
+from search.page.page_widgets import (
+    base_folder,
+    failure,
+    language_names,
+    messages,
+    opened,
+    words,
+)
 from search.storage.judged_base import JudgementsError
 from search.storage.salvage import known_roots
-from search.translation import translate
 
 PAGES = {
     "ask": ask_page,
@@ -59,7 +65,8 @@ STYLE = """<style>
 .z-table {width: 100%; border-collapse: collapse}
 .z-table td, .z-table th {text-align: left; padding: .3rem .5rem; overflow-wrap: anywhere;
   border-bottom: 1px solid rgb(128 128 128 / .3)}
-.z-table th {overflow-wrap: normal}
+.z-table th, .z-table .z-number {overflow-wrap: normal; word-break: keep-all}
+.z-table .z-number {white-space: nowrap}
 @media (max-width: 640px) {
   .z-title span, .z-notes td:nth-child(3), .z-notes th:nth-child(3) {display: none}
 }
@@ -108,13 +115,13 @@ def main() -> None:
     except store.StoreError as error:
         offer_rebuild(error)
     except EncoderError as error:
-        st.error(words().error.format(reason=plain(translate(str(error), language()))))
+        st.error(failure(error))
 
 
 def offer_rebuild(error: store.StoreError) -> None:
     """Say what is wrong with the base, and offer to build it anew from the notes' folders."""
     w, folder = words(), base_folder()
-    st.error(w.error.format(reason=plain(translate(str(error), language()))))
+    st.error(failure(error))
     roots = [root for root in known_roots(folder) if root.exists()]
     if not roots or isinstance(error, JudgementsError):
         return

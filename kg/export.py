@@ -37,6 +37,9 @@ _FILE_NAME_MAX_BYTES = 200
 _RESERVED = re.compile(r'[\x00-\x1f\x7f/\\:*?"<>|#^\[\]]+')
 _RESERVED_NAMES = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?", re.IGNORECASE)
 _NOT_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+# What Obsidian takes for markup: some marks anywhere, others where a line begins.
+_MARKUP = re.compile(r"[\\`*_\[\]<>$~|#=%&^]")
+_LINE_MARK = re.compile(r"^(\d*)([-+.)])")
 _MERMAID_CODES = {ord(mark): f"#{ord(mark)};" for mark in '#&"<>`'}
 
 
@@ -217,15 +220,21 @@ def _write_obsidian(graph: ConceptGraph, out: Path) -> None:
         node = graph.nodes[concept]
         # JSON strings are YAML; as an alias, the name is found where the file is called otherwise.
         names = json.dumps([node["name"], *node["aliases"]], ensure_ascii=False)
-        lines = ["---", f"aliases: {names}", "---", f"# {' '.join(node['name'].split())}", ""]
+        lines = ["---", f"aliases: {names}", "---", f"# {_markdown(node['name'])}", ""]
         for near in neighbors(graph, concept):
             arrow = "←" if near.direction == "in" else "→"
             arrow = "—" if near.relation in SYMMETRIC else arrow
             lines.append(f"- {near.relation} {arrow} [[{files[near.concept]}]]")
             for said in near.evidence:
-                lines += [f"  > {line}" for line in said.text.splitlines()]
-                lines += [f"  > （{_place(said)}）", ""]
+                lines += [f"  > {_markdown(line)}" for line in said.text.splitlines()]
+                lines += [f"  > （{_markdown(_place(said))}）", ""]
         _write_text(lines, out / f"{file}.md")
+
+
+def _markdown(text: str) -> str:
+    """Give a text as one line of Markdown that reads as that text: no mark of it is markup."""
+    line = _MARKUP.sub(r"\\\g<0>", " ".join(text.split()))
+    return _LINE_MARK.sub(r"\1\\\2", line)
 
 
 def _file_names(names: Mapping[str, str]) -> dict[str, str]:

@@ -4,10 +4,13 @@ A line of the file is one of these, each text by the digest of its letters and d
 is known wherever it stands and whatever is written elsewhere::
 
     0f1e2d3c4b5a6978 != 8796a5b4c3d2e1f0  # the texts are no copies of each other
-    keep 0f1e2d3c4b5a6978 notes/a.md      # the one that stays is this text in this note
+    keep 0f1e2d3c4b5a6978 "notes/a.md"    # the one that stays is this text in this note
+
+A note is a JSON string, as its name may hold any character; without quotes it is as it stands.
 """
 
 import hashlib
+import json
 import re
 from collections import defaultdict
 from collections.abc import Sequence
@@ -19,12 +22,14 @@ from kg.records import Copy, DuplicateGroup
 _DIGEST_CHARS = 16
 _DIGEST = f"[0-9a-f]{{{_DIGEST_CHARS}}}"
 _APART = re.compile(rf"(?P<a>{_DIGEST})\s*!=\s*(?P<b>{_DIGEST})\s*(?:#.*)?")
-_KEEP = re.compile(rf"keep\s+(?P<digest>{_DIGEST})\s+(?P<source>\S.*?)(?:\s\s+#.*)?")
+_KEEP = re.compile(
+    rf'keep\s+(?P<digest>{_DIGEST})\s+(?P<source>"(?:[^"\\]|\\.)*"|\S.*?)(?:\s\s+#.*)?'
+)
 _EXPECTED = "expected `DIGEST != DIGEST` or `keep DIGEST NOTE`"
 _HEAD = """\
 # 对重复的判断，可以手改，一行一条。0123… 是一段文字的摘要，只看其中的字和数字。
 # 0123… != 4567…    两段文字不是重复，各算各的
-# keep 0123… 笔记   几处重复里，保留这篇笔记里的这一处
+# keep 0123… "笔记"   几处重复里，保留这篇笔记里的这一处
 """
 _QUOTED_CHARS = 30
 
@@ -62,9 +67,10 @@ def read_judgements(path: Path) -> Judgements:
     Blank lines and lines that begin with ``#`` say nothing.
 
     Raises:
-        ValueError: a line says something else, or the file is not UTF-8; the message names the
-            file and the line.
+        ValueError: lines say something else, or the file is not UTF-8; the message names the
+            file, and each such line in a line of its own.
     """
+    wrong: list[str] = []
     apart: set[tuple[str, str]] = set()
     kept: set[tuple[str, str]] = set()
     for number, line in enumerate(_read_lines(path), start=1):
@@ -74,9 +80,11 @@ def read_judgements(path: Path) -> Judgements:
         if found := _APART.fullmatch(said):
             apart.add(_pair(found["a"], found["b"]))
         elif found := _KEEP.fullmatch(said):
-            kept.add((found["digest"], found["source"]))
+            kept.add((found["digest"], _read_source(found["source"])))
         else:
-            raise ValueError(f"{path}:{number}: {_EXPECTED}, got `{said}`")
+            wrong.append(f"{path}:{number}: {_EXPECTED}, got `{said}`")
+    if wrong:
+        raise ValueError("\n".join(wrong))
     return Judgements(frozenset(apart), frozenset(kept))
 
 
@@ -129,9 +137,18 @@ def keep(path: Path, group: DuplicateGroup, copy: Copy) -> None:
         line
         for line in _read_lines(path)
         if not (found := _KEEP.fullmatch(line.strip()))
-        or (found["digest"], found["source"]) not in others
+        or (found["digest"], _read_source(found["source"])) not in others
     ]
-    _write_lines(path, [*lines, f"keep {digest(copy.text)} {copy.source}"])
+    # What is printed nowhere may end a line.
+    source = json.dumps(copy.source, ensure_ascii=not copy.source.isprintable())
+    _write_lines(path, [*lines, f"keep {digest(copy.text)} {source}"])
+
+
+def _read_source(said: str) -> str:
+    try:
+        return str(json.loads(said)) if said.startswith('"') else said
+    except ValueError:
+        return said
 
 
 def _pair(one: str, other: str) -> tuple[str, str]:

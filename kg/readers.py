@@ -3,11 +3,11 @@
 import hashlib
 import os
 from collections import deque
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from types import MappingProxyType
 
-from kg.encodings import EncodingError, decode
+from kg.encodings import Decoded, EncodingError, decode
 from kg.records import Note, Span
 
 _FORMATS = {
@@ -43,8 +43,16 @@ class NoteError(Exception):
         return f"{place}: {self.wrong}; {self.remedy}"
 
 
+def _ignore(warning: NoteError) -> None:
+    """Tell nobody."""
+
+
 def read_notes(
-    root: Path, *, known: Mapping[str, Note] = MappingProxyType({}), leave_out: Path | None = None
+    root: Path,
+    *,
+    known: Mapping[str, Note] = MappingProxyType({}),
+    leave_out: Path | None = None,
+    warn: Callable[[NoteError], None] = _ignore,
 ) -> Iterator[Note | NoteError]:
     """Read every note under a folder, or one file, ordered by POSIX path relative to the folder.
 
@@ -57,6 +65,7 @@ def read_notes(
         known: Notes read before, by path: where a file's bytes are the same, its known note is
             given, and nothing is decoded and parsed again.
         leave_out: A folder that is passed over; one inside of it may be ``root`` all the same.
+        warn: Told of each note that is read although some of its bytes cannot be.
 
     Raises:
         NoteError: ``root`` is missing or out of reach: no note of it can be told to be gone.
@@ -64,7 +73,7 @@ def read_notes(
     paths, errors = _scan(root, leave_out)
     for path in paths:
         try:
-            yield read_note(path, root=root, known=known)
+            yield read_note(path, root=root, known=known, warn=warn)
         except NoteError as error:
             yield error
     yield from errors
@@ -76,6 +85,7 @@ def read_note(
     root: Path,
     max_bytes: int = _MAX_BYTES,
     known: Mapping[str, Note] = MappingProxyType({}),
+    warn: Callable[[NoteError], None] = _ignore,
 ) -> Note:
     """Read and decode one file; its line ends stay as they are.
 
@@ -84,6 +94,7 @@ def read_note(
         root: The folder that ``Note.source`` is relative to; for a single file, the file.
         max_bytes: The largest file that is read; of HTML, never more than 8 MiB.
         known: As for ``read_notes``.
+        warn: As for ``read_notes``.
 
     Raises:
         NoteError: The file cannot be opened, is too large, is not text, is empty, has an unknown
@@ -102,9 +113,10 @@ def read_note(
     if note is not None and (note.source, note.digest) == (source, digest):
         return note
     try:
-        text, encoding = decode(raw, is_html=is_html)
+        decoded = decode(raw, is_html=is_html)
     except EncodingError as error:
         raise NoteError(source, error.wrong, error.remedy, line=error.line) from error
+    text = decoded.text
     outside: tuple[Span, ...] = ()
     if is_html:
         # Imported here because it takes a second, which other notes need not wait for.
@@ -114,7 +126,9 @@ def read_note(
         text, outside = page.text, page.outside
     if not text.strip():
         raise NoteError(source, "is empty", "write something in it or delete it")
-    return Note(absolute, source, text, note_format, encoding, digest, outside)
+    if decoded.broken_line:
+        warn(_broken(source, decoded))
+    return Note(absolute, source, text, note_format, decoded.encoding, digest, outside)
 
 
 def _scan(root: Path, leave_out: Path | None) -> tuple[tuple[Path, ...], list[NoteError]]:
@@ -188,6 +202,12 @@ def _read_bytes(path: Path, source: str, max_bytes: int) -> bytes:
         limit = f"is larger than {max_bytes:,} bytes"
         raise NoteError(source, limit, "split it into smaller files")
     return raw
+
+
+def _broken(source: str, decoded: Decoded) -> NoteError:
+    wrong = f"some bytes are no {decoded.encoding} and read as \ufffd"
+    remedy = "mend the file where that matters and ingest it again"
+    return NoteError(source, wrong, remedy, line=decoded.broken_line)
 
 
 def _unreadable(source: str, error: OSError) -> NoteError:

@@ -125,8 +125,8 @@ def _load_fast_encoder(name: str, folder: str) -> Encoder:
         from search.model.fast_encoder import FastEncoder
     except ImportError as error:
         raise EncoderError(
-            f"the model {name!r} needs OpenVINO ({error}): pip install 'zhitu[fast]', "
-            f"or use the bundled {BUNDLED!r}"
+            f"the model {name!r} needs OpenVINO ({error}): "
+            f"pip install -e '.[fast]' in Zhitu's own folder, or use the bundled {BUNDLED!r}"
         ) from error
     return FastEncoder(name, Path(folder))
 

@@ -48,6 +48,8 @@ def measure(questions: Sequence[LabelledQuestion], answers: Sequence[Answer]) ->
     Raises:
         ValueError: if there is not one answer a question.
     """
+    if len(questions) != len(answers):
+        raise ValueError(f"{len(answers)} answers to {len(questions)} questions")
     first = [
         next(iter(right_ranks([c.excerpt for c in a.citations], q.answer_any)), 0)
         for q, a in zip(questions, answers, strict=True)

@@ -7,16 +7,19 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kg.copies.comparison import Comparer
-from kg.decisions import Decisions, read_decisions
+from kg.decisions import Line, decide, read_lines
+from kg.names import fold_name
 from kg.readers import NoteError, read_notes
 from kg.records import Note
 from search import store
 from search.assembly import assemble, embed
 from search.encoder import BUNDLED, Encoder
-from search.knowledge_base import KnowledgeBase
+from search.knowledge_base import KnowledgeBase, concept_words
 from search.storage.removed_notes import forget_removed
-from search.storage.salvage import known_model, known_roots
+from search.storage.salvage import forget, known_model, known_roots
 from search.store import DamageError, StoreError
+
+_ALIASES = "aliases.txt"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +28,7 @@ class Report:
 
     added: tuple[str, ...]
     changed: tuple[str, ...]
+    """Notes with another text than before."""
     removed: tuple[str, ...]
     unchanged: int
     failed: tuple[NoteError, ...]
@@ -33,6 +37,15 @@ class Report:
     """How many passages were new to the encoder."""
     left_out: tuple[str, ...] = ()
     """Notes that were found and are not in the base, as the user removed them."""
+    renamed: tuple[str, ...] = ()
+    """Notes with the same text, whose source is another as they came from another path."""
+    warnings: tuple[NoteError, ...] = ()
+    """What was done, and may not be as it was meant: a line of a file each."""
+
+    @property
+    def has_changes(self) -> bool:
+        """Whether any note is not as it was."""
+        return bool(self.added or self.changed or self.removed or self.renamed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +83,9 @@ def ingest(
     """Bring a knowledge base up to date with the notes under some paths.
 
     New and changed notes are processed, unchanged ones skipped, and those that are gone from a
-    path are removed. A file that cannot be read is reported, stays as it was in the base, and
-    does not stop the rest. A note that the user removed stays out until its file is named.
+    path are removed; without a note left there is no knowledge base any more. A file that cannot
+    be read is reported, stays as it was in the base, and does not stop the rest. A note that the
+    user removed stays out until its file is named.
 
     A base that is damaged or of another version is built anew, from the paths and from wherever
     its notes came from, as far as that can be told; what is gone of the latter is reported.
@@ -87,30 +101,37 @@ def ingest(
 
     Raises:
         NoteError: if a path is missing or cannot be listed, or no note was found at all.
-        StoreError: if the base is locked or cannot be read or written, or a line of its
-            ``aliases.txt`` or ``duplicates.txt`` cannot be understood.
+        StoreError: if the base is locked or cannot be read or written, or its folder is filled
+            with other files, or a line of its ``aliases.txt`` or ``duplicates.txt`` cannot be
+            understood.
     """
     told = progress or Progress()
+    store.require_own(folder)
     with nullcontext() if is_locked else store.lock(folder):
         told.stage("read")
         before = _open(folder)
         old = before.base
-        found, roots, failed = _read(paths, before, folder, told)
+        warnings: list[NoteError] = []
+        found, roots, failed = _read(paths, before, folder, told, warn=warnings.append)
         removed = forget_removed(folder, _files(paths) & found.keys())
         left_out = tuple(found.pop(path).source for path in sorted(removed & found.keys()))
         stay = [note for note in before.notes if note.path not in removed]
         kept = [note for note in stay if _stays(note, found, paths)]
         notes = sorted([*kept, *found.values()], key=lambda note: (note.source, note.path))
-        if not notes:
-            if failed:
-                return Report((), (), (), 0, failed, passages=0, embedded=0)
-            raise _nothing_found(paths, left_out)
-        name = model or before.model or BUNDLED
         report = replace(_compare(before.notes, notes, found, failed), left_out=left_out)
-        decisions = _read_decisions(folder)
+        if not notes:
+            if report.removed:
+                forget(folder)
+            elif not failed:
+                raise _nothing_found(paths, left_out)
+            return report
+        name = model or before.model or BUNDLED
+        lines = _read_lines(folder)
+        decisions = decide(lines)
         same = old is not None and (old.model, old.decisions) == (name, decisions)
-        if old and same and not (report.added or report.changed or report.removed):
-            return replace(report, passages=len(old.passages))
+        if old and same and not report.has_changes:
+            warnings += _idle_lines(lines, old, folder)
+            return replace(report, passages=len(old.passages), warnings=tuple(warnings))
         # Imported here because an ingest with nothing new, the most frequent, need not wait for it.
         from kg.pipeline import build
 
@@ -125,7 +146,13 @@ def ingest(
         base = assemble(knowledge, vectors, model=name, roots=roots, decisions=decisions)
         texts = [document.note.text for document in knowledge.documents]
         store.save(folder, base, texts, comparer.used)
-        return replace(report, passages=len(base.passages), embedded=vectors.new)
+        warnings += _idle_lines(lines, base, folder)
+        return replace(
+            report,
+            passages=len(base.passages),
+            embedded=vectors.new,
+            warnings=tuple(warnings),
+        )
 
 
 def _open(folder: Path) -> _Before:
@@ -147,16 +174,32 @@ def _nothing_found(paths: Sequence[Path], left_out: Sequence[str]) -> NoteError:
     return NoteError(where, "no notes here", "name a folder with .txt, .md or .html files")
 
 
-def _read_decisions(folder: Path) -> Decisions:
+def _read_lines(folder: Path) -> tuple[Line, ...]:
     """Read the user's ``aliases.txt`` in the knowledge base's folder, if there is one."""
     try:
-        return read_decisions(folder / "aliases.txt")
+        return read_lines(folder / _ALIASES)
     except (ValueError, OSError) as error:
         raise StoreError(str(error)) from error
 
 
+def _idle_lines(lines: Sequence[Line], base: KnowledgeBase, folder: Path) -> list[NoteError]:
+    """Tell of the lines of ``aliases.txt`` that say nothing of what is in the notes."""
+    known = {fold_name(name) for name in concept_words(base.concepts.values())} if lines else set()
+    where, remedy = str(folder / _ALIASES), "write them as the notes do or delete the line"
+    return [
+        NoteError(where, f"no note names {line.a} or {line.b}", remedy, line=line.number)
+        for line in lines
+        if not known & {fold_name(line.a), fold_name(line.b)}
+    ]
+
+
 def _read(
-    paths: Sequence[Path], before: _Before, folder: Path, told: Progress
+    paths: Sequence[Path],
+    before: _Before,
+    folder: Path,
+    told: Progress,
+    *,
+    warn: Callable[[NoteError], None],
 ) -> tuple[dict[str, Note], dict[str, str], tuple[NoteError, ...]]:
     """Read the notes under the paths, by path, with the root of each and what failed."""
     found: dict[str, Note] = {}
@@ -167,7 +210,7 @@ def _read(
     for root in sorted(every.values(), key=_depth):
         try:
             _require_apart(root, folder)
-            for read in read_notes(root, known=known, leave_out=folder):
+            for read in read_notes(root, known=known, leave_out=folder, warn=warn):
                 if isinstance(read, NoteError):
                     failed.append(read)
                 elif read.path in found:  # an outer root has named it
@@ -221,18 +264,18 @@ def _compare(
     before = {note.path: note for note in old}
     after = {note.path for note in notes}
     fresh = [note for note in notes if note.path in found]
-    changed = [
-        note.source
-        for note in fresh
-        if (was := before.get(note.path)) and (was.digest, was.source) != (note.digest, note.source)
-    ]
     added = tuple(note.source for note in fresh if note.path not in before)
+    again = [(before[note.path], note) for note in fresh if note.path in before]
+    changed = tuple(note.source for was, note in again if was.digest != note.digest)
+    same = [(was.source, note.source) for was, note in again if was.digest == note.digest]
+    renamed = tuple(source for was, source in same if was != source)
     return Report(
         added=added,
-        changed=tuple(changed),
+        changed=changed,
         removed=tuple(note.source for note in old if note.path not in after),
-        unchanged=len(fresh) - len(added) - len(changed),
+        unchanged=len(same) - len(renamed),
         failed=failed,
         passages=0,
         embedded=0,
+        renamed=renamed,
     )

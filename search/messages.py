@@ -48,6 +48,8 @@ class Messages:
     ingested: str
     failed: str
     """The part of ``ingested`` that stands there only if a file failed."""
+    renamed: str
+    """The part that stands there only if notes came from another path than before."""
     left_out: str
     """The part that stands there only if notes were found that the user had removed."""
     stages: Mapping[str, str]
@@ -114,7 +116,7 @@ CHINESE = Messages(
     },
     exported="已写入 {out}",
     ingested=(
-        "新增 {added}，更新 {changed}，移除 {removed}，未变 {unchanged}{failed}；"
+        "新增 {added}，更新 {changed}{renamed}，移除 {removed}，未变 {unchanged}{failed}；"
         "共 {passages} 段，用时 {seconds:.1f} 秒"
     ),
     stages={
@@ -127,6 +129,7 @@ CHINESE = Messages(
         "index": "建立索引",
     },
     failed="，失败 {failed}",
+    renamed="，改名 {count}",
     left_out="，{count} 篇以前移除过、没有加入（直接指定文件就能加回来）",
     embedding="{done}/{total} 段 · {rate:.1f} 段/秒 · 还需 {minutes}:{seconds:02}",
     status=("笔记", "段落", "概念", "关系", "重复组", "模型", "大小", "位置"),
@@ -179,8 +182,8 @@ ENGLISH = Messages(
     furniture_reasons={reason: reason for reason in CHINESE.furniture_reasons},
     exported="Wrote {out}",
     ingested=(
-        "{added} added, {changed} changed, {removed} removed, {unchanged} unchanged{failed}; "
-        "{passages} passages, {seconds:.1f} s"
+        "{added} added, {changed} changed{renamed}, {removed} removed, "
+        "{unchanged} unchanged{failed}; {passages} passages, {seconds:.1f} s"
     ),
     stages={
         "read": "reading notes",
@@ -192,6 +195,7 @@ ENGLISH = Messages(
         "index": "indexing",
     },
     failed=", {failed} failed",
+    renamed=", {count} renamed",
     left_out=", {count} left out as they were removed (name a file itself to add it)",
     embedding="{done}/{total} passages · {rate:.1f} passages/s · {minutes}:{seconds:02} left",
     status=(

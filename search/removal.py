@@ -9,7 +9,6 @@ from search.encoder import Encoder
 from search.ingest import Progress, Report, ingest
 from search.knowledge_base import NoteEntry
 from search.storage.removed_notes import read_removed, write_removed
-from search.storage.salvage import forget
 
 
 def remove(
@@ -24,30 +23,31 @@ def remove(
     Without a note left there is no knowledge base any more.
 
     Args:
-        names: what people see of notes, or their paths; a name that two notes have means both.
+        names: what people see of notes, or their paths.
         folder: the knowledge base's folder.
         load_encoder: as for ``ingest``.
         progress: told how far it is.
 
     Raises:
-        NoteError: no note of the base has one of the names; then none is taken out.
+        NoteError: no note of the base has one of the names, or several have; then none is taken
+            out.
         StoreError: as for ``ingest``.
     """
     store.read_manifest(folder)  # where there is no base, not even the lock's folder is made
     with store.lock(folder):
-        entries = list(store.load(folder).notes)
-        gone = {entry.path: entry.source for name in names for entry in _named(name, entries)}
-        write_removed(folder, read_removed(folder) | set(gone))
-        if len(gone) == len(entries):
-            forget(folder)
-            return Report((), (), tuple(gone.values()), 0, (), passages=0, embedded=0)
+        entries = store.load(folder).notes
+        gone = {_named(name, entries).path for name in names}
+        write_removed(folder, read_removed(folder) | gone)
         return ingest([], folder, load_encoder=load_encoder, progress=progress, is_locked=True)
 
 
-def _named(name: str, entries: Sequence[NoteEntry]) -> list[NoteEntry]:
+def _named(name: str, entries: Sequence[NoteEntry]) -> NoteEntry:
     path = Path(name).absolute().as_posix()
     found = [entry for entry in entries if entry.source == name or entry.path in (name, path)]
     if not found:
         remedy = "give its name as answers show it, or its path"
         raise NoteError(name, "is no note of the knowledge base", remedy)
-    return found
+    if len(found) > 1:
+        paths = ", ".join(entry.path for entry in found)
+        raise NoteError(name, "is the name of several notes", f"give the path of one: {paths}")
+    return found[0]

@@ -43,6 +43,7 @@ PARAMETERS = {
 }
 """What passages and indexes depend on; a base built with others must be built anew."""
 _CURRENT, _LOCK = "current", "lock"
+_USERS_FILES = {"aliases.txt", "duplicates.txt", "removed.txt", "uploads"}
 _T = TypeVar("_T")
 
 
@@ -152,6 +153,24 @@ def save(
         ) from error
 
 
+def require_own(folder: Path) -> None:
+    """Refuse a folder that somebody else has filled; one that is missing or empty will do.
+
+    Raises:
+        StoreError: if it holds files and was never a knowledge base, or cannot be read.
+    """
+    try:
+        names = {path.name for path in folder.iterdir()} if folder.is_dir() else set()
+    except OSError as error:
+        raise _unreadable(folder, error) from error
+    visible = {name for name in names if not name.startswith(".")}
+    if not visible & {_CURRENT, _LOCK} and not visible <= _USERS_FILES:
+        raise StoreError(
+            f"{folder}: holds other files and no knowledge base; "
+            f"name a new or empty folder with --kb"
+        )
+
+
 @contextmanager
 def lock(folder: Path) -> Iterator[None]:
     """Keep other processes from writing to a knowledge base.
@@ -212,13 +231,17 @@ def _current(folder: Path) -> Path:
             f"or name its folder with --kb"
         ) from error
     except OSError as error:
-        raise StoreError(
-            f"{folder}: cannot be read ({_first_line(error)}); "
-            f"name the knowledge base's folder with --kb"
-        ) from error
+        raise _unreadable(folder, error) from error
     except ValueError as error:
         raise _damage(folder, error) from error
     return folder / Path(name).name
+
+
+def _unreadable(folder: Path, error: OSError) -> StoreError:
+    said = _first_line(error)
+    return StoreError(
+        f"{folder}: cannot be read ({said}); name the knowledge base's folder with --kb"
+    )
 
 
 def _damage(folder: Path, error: Exception) -> DamageError:

@@ -23,10 +23,12 @@ def translate(text: str, language: str) -> str:
     """Give a text in a language of ``search.messages.LANGUAGES``.
 
     The lines of ``search/chinese.txt`` say how; what fits none of them stays English, and so does
-    what the user named, as a file.
+    what the user named, as a file. Each line of a text is translated by itself.
     """
     if language == "en":
         return text
+    if "\n" in text:
+        return "\n".join(translate(line, language) for line in text.split("\n"))
     for template in _templates():
         if found := template.pattern.fullmatch(text):
             parts = [

@@ -1,6 +1,8 @@
-"""Two notes written to files, and what a knowledge base holds of such files."""
+"""Two notes written to files, such as may not be read, and what a knowledge base holds of them."""
 
 from pathlib import Path
+
+import pytest
 
 from search import store
 
@@ -17,3 +19,15 @@ def write(path: Path, text: str) -> None:
 def sources(kb: Path) -> list[str]:
     """The notes of a knowledge base."""
     return [note.source for note in store.load(kb).notes]
+
+
+def forbid(monkeypatch: pytest.MonkeyPatch, what: str, path: Path) -> None:
+    """Forbid a method of a path, as the system does; root may read everything."""
+    real = getattr(Path, what)
+
+    def refuse(self: Path, *arguments: str, **named: str) -> object:
+        if self == path:
+            raise PermissionError(13, "Permission denied", str(self))
+        return real(self, *arguments, **named)
+
+    monkeypatch.setattr(Path, what, refuse)

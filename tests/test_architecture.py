@@ -142,6 +142,7 @@ ORDER = (
     "search.text_differences",
     "search.readable",
     "search.duplicate_report",
+    "search.console.line_breaks",
     "search.console.terminal",
     "search.storage.removed_notes",
     "search.ingest",
@@ -185,6 +186,7 @@ DOORS = {
     "rapidfuzz": {"kg.copies.similarity"},
     "rich": {
         "search.console.duplicate_screen",
+        "search.console.line_breaks",
         "search.console.progress_bar",
         "search.console.terminal",
     },

@@ -1,13 +1,13 @@
 """Bad notes, questions, knowledge bases and outputs: one line each, and never a traceback."""
 
 import json
-import os
 from pathlib import Path
 
 import pytest
 
 from search import store
 from tests.command_line import Run, failure
+from tests.note_files import forbid
 
 pytestmark = pytest.mark.usefixtures("english")
 
@@ -90,9 +90,8 @@ def test_a_note_that_turns_bad_stays_as_it_was(ingested: Run, notes: Path) -> No
     assert answer["citations"][0]["source"] == "norm.md"
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
-def test_unreadable_file(zhitu: Run, notes: Path) -> None:
-    (notes / "norm.md").chmod(0)
+def test_unreadable_file(zhitu: Run, notes: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    forbid(monkeypatch, "open", notes / "norm.md")
     status, out, errors = zhitu("ingest", notes)
     assert status == 1
     assert errors == (

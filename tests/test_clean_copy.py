@@ -63,6 +63,19 @@ def test_copies_are_left_out_with_their_twins_place(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030", "utf-16"])
+def test_a_note_with_broken_bytes_comes_back_byte_for_byte(tmp_path: Path, encoding: str) -> None:
+    notes = tmp_path / "notes"
+    notes.mkdir()
+    (notes / "a.txt").write_bytes(f"{DOUGH}\n\n{OVEN}".encode(encoding)[:-1])
+    (notes / "b.txt").write_text(f"{ROAD}\n\n{DOUGH}\n", encoding="utf-8")
+    write(notes, tmp_path / "out")
+    clean = (tmp_path / "out/a.txt").read_text(encoding="utf-8")
+    assert clean == f"{DOUGH}\n\n{OVEN[:-1]}\ufffd"
+    restore(tmp_path / "out", tmp_path / "back")
+    assert files(tmp_path / "back") == files(notes)
+
+
 def test_a_note_of_copies_alone_gets_no_file_and_comes_back(tmp_path: Path) -> None:
     notes = tmp_path / "notes"
     notes.mkdir()

@@ -1,7 +1,8 @@
 """What each command prints, for people and for programs."""
 
 import json
-import subprocess
+import os
+import socket
 import sys
 from pathlib import Path
 
@@ -153,30 +154,69 @@ def test_status(built: Run) -> None:
     assert built("status")[1].splitlines()[0] == "笔记    3"
 
 
-def test_app_runs_streamlit_on_this_machine_alone(
+def test_app_becomes_streamlit_on_this_machine_alone(
     built: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    ran: list[tuple[list[str], dict[str, str]]] = []
+    class ReplacedError(Exception):
+        """The process is another program's from here on."""
 
-    def run(
-        command: list[str], *, env: dict[str, str], check: bool
-    ) -> subprocess.CompletedProcess[str]:
-        assert not check
-        ran.append((command, env))
-        return subprocess.CompletedProcess(command, 0)
+    def execve(*program: object) -> None:
+        raise ReplacedError(*program)
 
-    monkeypatch.setattr(subprocess, "run", run)
-    assert built("app", "--port", "8600")[0] == 0
-    ((command, env),) = ran
-    assert command[:4] == [sys.executable, "-m", "streamlit", "run"]
+    monkeypatch.setattr(os, "execve", execve)
+    with pytest.raises(ReplacedError) as replaced:
+        built("app", "--port", "8600")
+    path, command, env = replaced.value.args
+    assert (path, command[:4]) == (sys.executable, [sys.executable, "-m", "streamlit", "run"])
     assert Path(command[4]) == ROOT / "app.py"
     assert command[command.index("--server.address") + 1] == "localhost"
     assert command[command.index("--server.port") + 1] == "8600"
     assert env["ZHITU_KB"] == str(tmp_path / ".zhitu")
+    assert env["PATH"] == os.environ["PATH"]
+
+
+def test_app_on_a_port_that_is_in_use(built: Run) -> None:
+    with socket.create_server(("localhost", 0)) as server:
+        port = server.getsockname()[1]
+        said = failure(built("app", "--port", port))
+    assert said == f"端口 {port} 已被占用；用 --port 换一个"
 
 
 @pytest.mark.usefixtures("english")
-def test_app_that_fails(built: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    failed = subprocess.CompletedProcess[str]([], 1)
-    monkeypatch.setattr(subprocess, "run", lambda *_, **__: failed)
-    assert failure(built("app")) == "the web page stopped with an error; see above"
+def test_bad_lines_of_aliases_are_told_one_by_one(ingested: Run, notes: Path) -> None:
+    (notes.parent / ".zhitu" / "aliases.txt").write_text("BN\nGRU\n", encoding="utf-8")
+    expected = "expected `name = other name` or `name != other name`"
+    assert ingested("ingest", notes) == (
+        1,
+        "",
+        f"zhitu: .zhitu/aliases.txt:1: {expected}, got `BN`\n"
+        f"zhitu: .zhitu/aliases.txt:2: {expected}, got `GRU`\n",
+    )
+    status, _, errors = ingested("ingest", notes, "--lang", "zh")
+    assert (status, errors.splitlines()[1]) == (
+        1,
+        "zhitu: .zhitu/aliases.txt:2: "
+        "应写成 `名字 = 另一个名字` 或 `名字 != 另一个名字`；这一行是 `GRU`",
+    )
+
+
+def test_what_may_not_be_meant_is_told_and_no_failure(zhitu: Run, notes: Path) -> None:
+    assert zhitu("ingest", notes / "deep")[0] == 0
+    (notes.parent / ".zhitu" / "aliases.txt").write_text("甲醛 = 乙醇\n", encoding="utf-8")
+    (notes / "norm.md").write_bytes(NORM.rstrip().encode()[:-1])
+    status, out, errors = zhitu("ingest", notes)
+    assert status == 0
+    assert out.startswith("新增 2，更新 0，改名 1，移除 0，未变 0；共 ")
+    assert errors == (
+        "zhitu: norm.md:5: 有些字节不是 utf-8，读成了 \ufffd；要紧就改好文件，再加入一次\n"
+        "zhitu: .zhitu/aliases.txt:1: 没有笔记提到 甲醛 或 乙醇；照笔记里的写法改，或删掉这一行\n"
+    )
+
+
+def test_notes_that_are_all_gone_are_told_as_removed(ingested: Run, notes: Path) -> None:
+    for path in notes.rglob("*.*"):
+        path.unlink()
+    status, out, errors = ingested("ingest", notes)
+    assert (status, errors) == (0, "")
+    assert out.startswith("新增 0，更新 0，移除 3，未变 0；共 0 段")
+    assert failure(ingested("ask", "什么是梯度消失？")).startswith(".zhitu: 这里没有知识库")

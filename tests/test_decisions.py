@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from kg.decisions import Decisions, read_decisions
+from kg.decisions import Decisions, Line, read_decisions, read_lines
 
 
 def written(folder: Path, text: str) -> Path:
@@ -60,6 +60,23 @@ def test_lines_that_contradict_each_other_are_named(tmp_path: Path) -> None:
     message = f"{path}:3: `批归一化 != bn` contradicts line 1"
     with pytest.raises(ValueError, match=f"^{re.escape(message)}$"):
         read_decisions(path)
+
+
+def test_every_bad_line_is_named(tmp_path: Path) -> None:
+    path = written(tmp_path, "BN\nBN = 批归一化\nLN = LN\n批归一化 != BN\n")
+    expected = "expected `name = other name` or `name != other name`"
+    with pytest.raises(ValueError, match=r"^.+\n.+\n.+$") as raised:
+        read_decisions(path)
+    assert str(raised.value).splitlines() == [
+        f"{path}:1: {expected}, got `BN`",
+        f"{path}:3: {expected}, two names that differ, got `LN = LN`",
+        f"{path}:4: `批归一化 != BN` contradicts line 2",
+    ]
+
+
+def test_lines_keep_their_numbers(tmp_path: Path) -> None:
+    path = written(tmp_path, "# mine\nBN = 批归一化\n\nGRU ≠ GPU\n")
+    assert read_lines(path) == (Line(2, "BN", "=", "批归一化"), Line(4, "GRU", "!=", "GPU"))
 
 
 def test_another_encoding_is_named(tmp_path: Path) -> None:

@@ -81,13 +81,55 @@ def test_a_binary_file_is_not_a_note(tmp_path: Path, content: bytes) -> None:
 
 
 @pytest.mark.parametrize(
+    ("content", "text", "encoding", "line"),
+    [
+        (f"第一行\n{SIMPLIFIED}".encode()[:-1], f"第一行\n{SIMPLIFIED[:-1]}\ufffd", "utf-8", 2),
+        (
+            b"\xef\xbb\xbf\n\n\xe6\xad" + SIMPLIFIED.encode(),
+            f"\n\n\ufffd{SIMPLIFIED}",
+            "utf-8-sig",
+            3,
+        ),
+        (
+            b"\xff" + SIMPLIFIED.encode() * 9 + b"\n\x80",
+            f"\ufffd{SIMPLIFIED * 9}\n\ufffd",
+            "utf-8",
+            1,
+        ),
+        (SIMPLIFIED.encode("gb18030")[:-1], f"{SIMPLIFIED[:-1]}\ufffd", "gb18030", 1),
+        (SIMPLIFIED.encode("utf-16")[:-1], f"{SIMPLIFIED[:-1]}\ufffd", "utf-16", 1),
+    ],
+    ids=["cut tail", "marked UTF-8", "two places", "cut GB18030", "cut UTF-16"],
+)
+def test_a_few_broken_bytes_spoil_only_themselves_and_are_told(
+    tmp_path: Path, content: bytes, text: str, encoding: str, line: int
+) -> None:
+    (tmp_path / "a.txt").write_bytes(content)
+    told: list[NoteError] = []
+    note = read_note(tmp_path / "a.txt", root=tmp_path, warn=told.append)
+    assert (note.text, note.encoding) == (text, encoding)
+    assert content.decode(encoding, "replace") == text
+    assert [str(warning) for warning in told] == [
+        f"a.txt:{line}: some bytes are no {encoding} and read as \ufffd; "
+        "mend the file where that matters and ingest it again"
+    ]
+
+
+def test_a_character_that_another_program_lost_is_as_good_as_any(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(f"\ufffd{SIMPLIFIED}", encoding="utf-8")
+    told: list[NoteError] = []
+    note = read_note(tmp_path / "a.txt", root=tmp_path, warn=told.append)
+    assert (note.text, told) == (f"\ufffd{SIMPLIFIED}", [])
+
+
+@pytest.mark.parametrize(
     "content",
     [
-        f"第一行\n{SIMPLIFIED * 20}".encode() + b"\xff",
+        f"第一行\n{SIMPLIFIED * 9}".encode() + b"\xff.\xff.\xff",
         b"ascii\n\xe9t\xe9 \xff\xff",
-        b"\xef\xbb\xbf\n" + b"\xe6\xad" + SIMPLIFIED.encode() * 3,
+        b"\xef\xbb\xbf\n" + b"\xe6\xad" + SIMPLIFIED[:9].encode(),
     ],
-    ids=["one bad byte", "Latin-1", "marked UTF-8"],
+    ids=["three places", "Latin-1", "marked UTF-8, short"],
 )
 def test_an_unknown_encoding_names_the_line_and_the_remedy(tmp_path: Path, content: bytes) -> None:
     message = (

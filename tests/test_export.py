@@ -99,33 +99,18 @@ def test_gexf_round_trip(tmp_path: Path) -> None:
 
 def test_csv_has_the_headers_of_the_neo4j_import(tmp_path: Path) -> None:
     export(make_graph(), "csv", tmp_path / "out")
-    text = (tmp_path / "out" / "nodes.csv").read_text(encoding="utf-8")
-    assert list(csv.reader(text.splitlines())) == [
-        [
-            "id:ID",
-            "name",
-            "aliases:string[]",
-            "passages:int",
-            "community:int",
-            "pagerank:double",
-            ":LABEL",
-        ],
+    head, *rows = (tmp_path / "out" / "nodes.csv").read_text(encoding="utf-8").splitlines()
+    assert head == "id:ID,name,aliases:string[],passages:int,community:int,pagerank:double,:LABEL"
+    assert list(csv.reader(rows)) == [
         ["bn", "BN", '批归一化;Batch "Norm"； v2', "0", "0", "0.0", "Concept"],
         ["relu", "Re<LU> &  #1", "", "0", "0", "0.0", "Concept"],
         ["孤立", "孤立", "", "0", "0", "0.0", "Concept"],
         ["梯度消失", "梯度消失", "", "0", "0", "0.0", "Concept"],
     ]
     said = "notes/a.md:3 BN 缓解梯度消失；见 <图 1> & [[表]]。"
-    text = (tmp_path / "out" / "edges.csv").read_text(encoding="utf-8")
-    assert list(csv.reader(text.splitlines())) == [
-        [
-            ":START_ID",
-            ":END_ID",
-            ":TYPE",
-            "confidence:double",
-            "weight:double",
-            "evidence:string[]",
-        ],
+    head, *rows = (tmp_path / "out" / "edges.csv").read_text(encoding="utf-8").splitlines()
+    assert head == ":START_ID,:END_ID,:TYPE,confidence:double,weight:double,evidence:string[]"
+    assert list(csv.reader(rows)) == [
         ["bn", "relu", "RELATED", "0.5", "-0.5", f"b.md:7 BN 之后 ReLU;{said}"],
         ["bn", "梯度消失", "CAUSES", "0.1", "0.25", said],
         ["bn", "梯度消失", "MITIGATES", "0.9", "0.25", said],
@@ -179,11 +164,11 @@ def test_obsidian_links_and_quotes(tmp_path: Path) -> None:
         "# BN\n"
         "\n"
         "- mitigates → [[梯度消失]]\n"
-        "  > BN 缓解梯度消失；见 <图 1> & [[表]]。\n"
+        "  > BN 缓解梯度消失；见 \\<图 1\\> \\& \\[\\[表\\]\\]。\n"
         "  > （notes/a.md:3）\n"
         "\n"
         "- causes → [[梯度消失]]\n"
-        "  > BN 缓解梯度消失；见 <图 1> & [[表]]。\n"
+        "  > BN 缓解梯度消失；见 \\<图 1\\> \\& \\[\\[表\\]\\]。\n"
         "  > （notes/a.md:3）\n"
         "\n"
         "- related — [[Re_LU_ & _1]]\n"
@@ -191,11 +176,10 @@ def test_obsidian_links_and_quotes(tmp_path: Path) -> None:
         "  > ReLU\n"
         "  > （b.md:7）\n"
         "\n"
-        "  > BN 缓解梯度消失；见 <图 1> & [[表]]。\n"
+        "  > BN 缓解梯度消失；见 \\<图 1\\> \\& \\[\\[表\\]\\]。\n"
         "  > （notes/a.md:3）\n"
     )
-    text = (tmp_path / "vault" / "梯度消失.md").read_text(encoding="utf-8")
-    assert "- mitigates ← [[BN]]\n" in text
+    assert "- mitigates ← [[BN]]\n" in (tmp_path / "vault" / "梯度消失.md").read_text("utf-8")
 
 
 @pytest.mark.parametrize(
@@ -217,6 +201,24 @@ def test_file_names_are_safe(tmp_path: Path, name: str, file: str) -> None:
     export(named(name), "obsidian", tmp_path / "a" / "vault")
     assert [path.name for path in (tmp_path / "a" / "vault").iterdir()] == [file]
     assert [path.name for path in tmp_path.rglob("*.md")] == [file]
+
+
+SHOWN = {
+    "    # HPA <unknown> 与 [x](y)": "\\# HPA \\<unknown\\> 与 \\[x\\](y)",
+    "12. 第一 - 第二": "12\\. 第一 - 第二",
+    "$a_i$ 和 *b*": "\\$a\\_i\\$ 和 \\*b\\*",
+    "- C:\\a 与 1.5": "\\- C:\\\\a 与 1.5",
+}
+
+
+@pytest.mark.parametrize("said", SHOWN)
+def test_obsidian_shows_what_a_note_says_as_it_stands(tmp_path: Path, said: str) -> None:
+    graph = make_graph()
+    for *_, edge in graph.edges(data=True):
+        edge["evidence"] = (Evidence("a_b.md", 3, 0, len(said), said),)
+    export(graph, "obsidian", tmp_path / "vault")
+    shown = f"- mitigates → [[梯度消失]]\n  > {SHOWN[said]}\n  > （a\\_b.md:3）\n"
+    assert shown in (tmp_path / "vault" / "BN.md").read_text(encoding="utf-8")
 
 
 def test_names_apart_by_case_or_composition_only_get_a_suffix(tmp_path: Path) -> None:

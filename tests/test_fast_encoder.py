@@ -20,7 +20,7 @@ TEXTS = [
 
 @pytest.fixture(scope="module")
 def fast() -> Encoder:
-    pytest.importorskip("openvino", reason="needs the extra: pip install 'zhitu[fast]'")
+    pytest.importorskip("openvino", reason="needs the extra: pip install -e '.[fast]'")
     return load_encoder(FAST)
 
 
@@ -29,12 +29,13 @@ def test_without_the_extra_the_error_says_how_to_get_it(monkeypatch: pytest.Monk
     monkeypatch.delitem(sys.modules, "search.model.fast_encoder", raising=False)
     model = load_encoder(FAST)
     assert (model.name, model.encode_query(["甲"]).shape) == (FAST, (1, 384))
-    with pytest.raises(EncoderError, match=r"needs OpenVINO \(.+\): pip install 'zhitu\[fast\]',"):
+    said = r"needs OpenVINO \(.+\): pip install -e '\.\[fast\]' in Zhitu's own folder,"
+    with pytest.raises(EncoderError, match=said):
         model.encode_document(["甲"])
 
 
 def test_importing_tells_nobody() -> None:
-    pytest.importorskip("openvino", reason="needs the extra: pip install 'zhitu[fast]'")
+    pytest.importorskip("openvino", reason="needs the extra: pip install -e '.[fast]'")
     code = (
         "import sys, search.model.fast_encoder; "
         "from openvino.tools.ovc import telemetry_utils; "

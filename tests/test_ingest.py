@@ -132,11 +132,79 @@ def test_the_base_s_own_files_are_no_notes_but_its_uploads_may_be(
 
 
 def test_the_base_s_own_folder_holds_no_notes(two_notes: Path, tmp_path: Path, load: Load) -> None:
-    (tmp_path / "link").symlink_to(two_notes)
+    ingest([two_notes], tmp_path / "kb", load_encoder=load)
+    (tmp_path / "link").symlink_to(tmp_path / "kb")
     message = "is the knowledge base's own folder; keep the notes and the knowledge base apart"
     with pytest.raises(NoteError, match=message):
-        ingest([tmp_path / "link"], two_notes, load_encoder=load)
-    assert not store.exists(two_notes)
+        ingest([tmp_path / "link"], tmp_path / "kb", load_encoder=load)
+
+
+def test_a_folder_of_other_files_becomes_no_base(
+    two_notes: Path, tmp_path: Path, load: Load
+) -> None:
+    message = r"/a: holds other files and no knowledge base; name a new or empty folder with --kb$"
+    with pytest.raises(store.StoreError, match=message):
+        ingest([two_notes / "b"], two_notes / "a", load_encoder=load)
+    assert [path.name for path in (two_notes / "a").iterdir()] == ["norm.md"]
+    write(tmp_path / "kb" / ".hidden", "")
+    write(tmp_path / "kb" / "aliases.txt", "批归一化 = BN\n")
+    write(tmp_path / "kb" / "uploads" / "up.md", POOL)
+    ingest([two_notes / "a"], tmp_path / "kb", load_encoder=load)
+    (tmp_path / "kb" / "current").unlink()
+    ingest([two_notes / "a"], tmp_path / "kb", load_encoder=load)
+    assert sources(tmp_path / "kb") == ["norm.md"]
+
+
+def test_lines_of_names_that_no_note_holds_are_told(
+    two_notes: Path, tmp_path: Path, load: Load
+) -> None:
+    aliases = tmp_path / "kb" / "aliases.txt"
+    write(aliases, "批归一化 = 批标准化\n\n光合作用 = 叶绿体\n光合作用 != 池化\n甲醛 != 乙醇\n")
+    told = [
+        f"{aliases}:{line}: no note names {names}; write them as the notes do or delete the line"
+        for line, names in ((3, "光合作用 or 叶绿体"), (5, "甲醛 or 乙醇"))
+    ]
+    for embedded in (2, 0):
+        report = ingest([two_notes], tmp_path / "kb", load_encoder=load)
+        assert (report.embedded, [str(warning) for warning in report.warnings]) == (embedded, told)
+        assert report.failed == ()
+
+
+def test_without_a_note_left_there_is_no_base(two_notes: Path, tmp_path: Path, load: Load) -> None:
+    kb = tmp_path / "kb"
+    ingest([two_notes / "a"], kb, load_encoder=load)
+    write(kb / "aliases.txt", "批归一化 = BN\n")
+    (two_notes / "a" / "norm.md").unlink()
+    write(two_notes / "a" / "blank.txt", "")
+    report = ingest([two_notes / "a"], kb, load_encoder=load)
+    assert (report.removed, report.passages) == (("norm.md",), 0)
+    assert [error.source for error in report.failed] == ["blank.txt"]
+    assert not store.exists(kb)
+    assert (kb / "aliases.txt").exists()
+    write(two_notes / "a" / "norm.md", NORM)
+    assert ingest([two_notes / "a"], kb, load_encoder=load).added == ("norm.md",)
+
+
+def test_a_note_from_another_path_is_renamed(two_notes: Path, tmp_path: Path, load: Load) -> None:
+    ingest([two_notes], tmp_path / "kb", load_encoder=load)
+    report = ingest([two_notes / "a"], tmp_path / "kb", load_encoder=load)
+    assert (report.renamed, report.changed, report.unchanged) == (("norm.md",), (), 0)
+    assert sources(tmp_path / "kb") == ["b/pool.md", "norm.md"]
+    write(two_notes / "a" / "norm.md", NORM + POOL)
+    report = ingest([two_notes], tmp_path / "kb", load_encoder=load)
+    assert (report.renamed, report.changed, report.unchanged) == ((), ("a/norm.md",), 1)
+
+
+def test_a_note_with_broken_bytes_is_read_and_told(tmp_path: Path, load: Load) -> None:
+    write(tmp_path / "n" / "a.md", "")
+    (tmp_path / "n" / "a.md").write_bytes(POOL.rstrip().encode()[:-1])
+    report = ingest([tmp_path / "n"], tmp_path / "kb", load_encoder=load)
+    assert (report.added, report.failed) == (("a.md",), ())
+    assert [(told.source, told.line) for told in report.warnings] == [("a.md", 3)]
+    (note,) = store.read_notes(tmp_path / "kb")
+    (passage,) = store.load(tmp_path / "kb").passages
+    assert passage.text == note.text[passage.start : passage.end]
+    assert passage.text.endswith("缩小特征图的尺寸\ufffd")
 
 
 def test_a_pipe_in_place_of_a_known_note_is_told(

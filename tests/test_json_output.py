@@ -214,11 +214,14 @@ def test_report(tmp_path: Path) -> None:
     (tmp_path / "empty.txt").write_text(" \n", encoding="utf-8")
     (error,) = read_notes(tmp_path)
     assert isinstance(error, NoteError)
-    report = Report(("a.md",), (), ("b.md",), 2, (error,), 9, 4, left_out=("c.md",))
+    report = Report(
+        ("a.md",), (), ("b.md",), 2, (error,), 9, 4, left_out=("c.md",), renamed=("d.md",)
+    )
     assert report_json(report, seconds=1.23456) == {
         "added": ["a.md"],
         "changed": [],
         "removed": ["b.md"],
+        "renamed": ["d.md"],
         "unchanged": 2,
         "failed": [
             {
@@ -228,6 +231,7 @@ def test_report(tmp_path: Path) -> None:
                 "remedy": "write something in it or delete it",
             }
         ],
+        "warnings": [],
         "left_out": ["c.md"],
         "passages": 9,
         "embedded": 4,

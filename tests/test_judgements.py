@@ -100,6 +100,33 @@ def test_a_kept_copy_is_canonical_in_place_of_one_kept_before(tmp_path: Path) ->
     assert read_judgements(path).kept == {(digest(DOUGH), "d")}
 
 
+@pytest.mark.parametrize("source", ["a  #b.md", " a.md", 'a".md', "a\u2028b\n.md", '"a"  #c', "七"])
+def test_a_note_of_any_name_may_be_kept(tmp_path: Path, source: str) -> None:
+    path = tmp_path / "duplicates.txt"
+    strange = replace(B, source=source)
+    group = DuplicateGroup("near", 0.88, A, (strange,))
+    keep(path, group, strange)
+    assert read_judgements(path).kept == {(digest(DOUGH), source)}
+    keep(path, group, A)
+    assert read_judgements(path).kept == {(digest(BREAD), "a")}
+
+
+@pytest.mark.parametrize(
+    ("said", "source"),
+    [
+        ("notes/a b.md", "notes/a b.md"),
+        ("a.md  # mine", "a.md"),
+        ('"a.md"  # mine', "a.md"),
+        ('"a', '"a'),
+        ("12", "12"),
+    ],
+)
+def test_a_note_without_quotes_is_as_it_stands(tmp_path: Path, said: str, source: str) -> None:
+    path = tmp_path / "duplicates.txt"
+    path.write_text(f"keep {digest(BREAD)} {said}\n", encoding="utf-8")
+    assert read_judgements(path).kept == {(digest(BREAD), source)}
+
+
 def test_a_new_file_says_what_its_lines_mean(tmp_path: Path) -> None:
     path = tmp_path / "duplicates.txt"
     set_apart(path, A, B)
@@ -123,6 +150,13 @@ def test_another_line_is_named_with_what_was_expected(tmp_path: Path, line: str)
     path.write_text(f"# mine\n\n{line}\n", encoding="utf-8")
     message = f"{path}:3: expected `DIGEST != DIGEST` or `keep DIGEST NOTE`, got `{line}`"
     with pytest.raises(ValueError, match=f"^{re.escape(message)}$"):
+        read_judgements(path)
+
+
+def test_every_bad_line_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "duplicates.txt"
+    path.write_text("BN\n\nLN\n", encoding="utf-8")
+    with pytest.raises(ValueError, match=r":1: expected .+ got `BN`\n.+:3: expected .+ got `LN`$"):
         read_judgements(path)
 
 

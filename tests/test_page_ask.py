@@ -29,6 +29,11 @@ def test_a_link_asks_and_the_notes_own_questions_are_offered(page: AppTest) -> N
     assert labels(page)[-1] == "批归一化有什么用？"
 
 
+def test_where_else_a_passage_stands_is_on_one_button(page: AppTest) -> None:
+    page.run().text_input(key="q").set_value("批归一化为什么能缓解梯度消失？").run()
+    assert [label for label in labels(page) if "也见于" in label] == ["也见于 技巧\\.md:6"]
+
+
 def test_an_example_asks_itself(page: AppTest) -> None:
     page.run()
     assert labels(page)[0] == "什么是梯度消失？"

@@ -16,13 +16,27 @@ def test_concepts_are_found_by_any_name(page: AppTest) -> None:
 
 
 def test_an_unknown_concept_offers_the_nearest(page: AppTest) -> None:
-    page.query_params.update({"page": "concepts", "concept": "梯度消失了"})
+    page.query_params["page"] = "concepts"
+    page.session_state["concept"] = "梯度消失了"
     page.run()
     assert page.info[0].value == "笔记里没有叫「梯度消失了」的概念。"
     assert labels(page)[0] == "梯度消失"
     press(page, "to-梯度消失")
     assert page.selectbox(key="concept").value == "梯度消失"
     assert not page.info
+
+
+def test_a_link_to_an_unknown_concept_offers_the_nearest(page: AppTest) -> None:
+    page.query_params.update({"page": "concepts", "concept": "梯度消失了"})
+    page.run()
+    assert page.info[0].value == "笔记里没有叫「梯度消失了」的概念。"
+    assert labels(page)[0] == "梯度消失"
+
+
+def test_a_part_of_one_concept_s_names_leads_to_it(page: AppTest) -> None:
+    page.query_params.update({"page": "concepts", "concept": "batch norm"})
+    page.run()
+    assert '<h2 class="z-name">批归一化</h2>' in html(page)
 
 
 def test_a_link_names_a_concept_in_any_spelling(page: AppTest) -> None:

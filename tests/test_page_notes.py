@@ -37,7 +37,9 @@ def add(page: AppTest, path: Path) -> AppTest:
 
 def test_notes_are_listed_with_what_was_dropped(page: AppTest) -> None:
     assert page.caption[0].value.startswith("2 篇笔记 · ")
-    assert "<td>技巧.md</td><td>34</td><td>markdown · utf-8</td><td>0</td>" in html(page)
+    number = '<td class="z-number">'
+    row = f"<td>技巧.md</td>{number}34</td><td>markdown · utf-8</td>{number}0</td>"
+    assert row in html(page)
 
 
 def test_a_note_shows_dropped_text_struck_through_with_its_reason(page: AppTest) -> None:
@@ -46,7 +48,7 @@ def test_a_note_shows_dropped_text_struck_through_with_its_reason(page: AppTest)
     assert '<del title="计数">阅读 1024  评论 3  点赞 20\n\n</del># 训练技巧' in shown
     assert any(box.value.startswith("清洗掉 ") and "计数 1" in box.value for box in page.markdown)
     page.toggle(key="dropped_alone").set_value(True).run()
-    assert "<td>1</td><td>计数</td><td><del>阅读 1024  评论 3  点赞 20</del></td>" in html(page)
+    assert ">1</td><td>计数</td><td><del>阅读 1024  评论 3  点赞 20</del></td>" in html(page)
     assert "批归一化" not in html(page)
 
 
@@ -61,6 +63,25 @@ def test_what_is_skipped_is_told_with_its_reason_in_the_language(
     add(page, tmp_path / "notes")
     assert [box.value for box in page.success] == ["新增 0，更新 0，移除 0，未变 2；共 2 段。"]
     assert [box.value for box in page.warning] == ["跳过了 空\\.md\\: 是空的；写点内容，或者删掉它"]
+
+
+def test_what_is_renamed_or_read_in_part_is_told(page: AppTest, tmp_path: Path) -> None:
+    (tmp_path / "notes" / "坏.md").write_bytes(NOTE.strip().encode()[:-1])
+    add(page, tmp_path)
+    assert page.success[0].value.startswith("新增 1，更新 0，改名 2，移除 0，未变 0；")
+    assert [box.value for box in page.warning] == [
+        "跳过了 notes\\/空\\.md\\: 是空的；写点内容，或者删掉它",
+        "notes\\/坏\\.md\\:3\\: 有些字节不是 utf\\-8，读成了 \ufffd；要紧就改好文件，再加入一次",
+    ]
+
+
+def test_nothing_is_uploaded_to_a_folder_of_other_files(visit: AppTest, tmp_path: Path) -> None:
+    (tmp_path / "kb").mkdir()
+    (tmp_path / "kb" / "mine.pdf").write_bytes(b"%PDF")
+    visit.run().file_uploader[0].upload("a.md", NOTE.encode(), "text/markdown")
+    next(button for button in visit.button if button.label == "加入").click().run()
+    assert "里面有别的文件，不是知识库" in visit.error[0].value
+    assert [path.name for path in (tmp_path / "kb").iterdir()] == ["mine.pdf"]
 
 
 def test_nothing_named_is_said(page: AppTest) -> None:

@@ -170,12 +170,25 @@ def test_a_concept_is_found_by_an_alias_that_is_typed_in_part(page: "Page") -> N
     page.goto("/?page=concepts")
     page.get_by_role("combobox").first.click()
     page.keyboard.type("batch norm")
-    page.get_by_role("option").first.get_by_text("Batch Normalization").wait_for()
+    page.get_by_role("option").get_by_text("Batch Normalization").wait_for()
     page.keyboard.press("Enter")
     page.wait_for_url("**/?concept=Batch+Normalization&*")
     heading = page.get_by_role("heading", name="批归一化", exact=True)
     heading.wait_for()
     assert heading.count() == 1
+
+
+@pytest.mark.parametrize("link", ["", f"&concept={quote('梯度消散')}"], ids=["typed", "linked"])
+def test_an_unknown_concept_offers_the_nearest(page: "Page", link: str) -> None:
+    page.goto(f"/?page=concepts{link}")
+    if not link:
+        page.get_by_role("combobox").first.click()
+        page.keyboard.type("梯度消散")
+        page.get_by_role("option").wait_for()
+        page.keyboard.press("Enter")
+    page.get_by_text("笔记里没有叫「梯度消散」的概念。").wait_for()
+    page.locator(".st-key-chips-offered").get_by_role("button", name="梯度消失").click()
+    page.get_by_role("heading", name="梯度消失", exact=True).wait_for()
 
 
 def test_the_overview_leads_to_a_concept(page: "Page") -> None:
@@ -243,6 +256,16 @@ def test_texts_stand_out_from_what_is_behind_them(page: "Page", scheme: str) -> 
         drawn(page, name)
         least[name] = page.evaluate("leastContrast()")
     assert {name: found for name, found in least.items() if found[0] < 4.5} == {}
+
+
+def test_a_phone_shows_numbers_whole(page: "Page") -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto("/?page=notes")
+    cell = page.locator(".z-number").first
+    cell.wait_for()
+    cell.evaluate("each => (each.innerHTML = '<span>1,234,567</span>')")
+    lines = "span => [span.getClientRects().length, span.getBoundingClientRect().width > 50]"
+    assert cell.locator("span").evaluate(lines) == [1, True]
 
 
 def test_a_path_is_shown_with_its_sentences(page: "Page") -> None:

@@ -9,6 +9,7 @@ import pytest
 
 from kg.readers import NoteError, read_note, read_notes
 from kg.records import Note
+from tests.note_files import forbid
 
 
 def write(path: Path, content: bytes | str = "正文。") -> Path:
@@ -177,26 +178,22 @@ def test_one_bad_file_does_not_stop_the_rest(tmp_path: Path) -> None:
     ]
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
-def test_what_may_not_be_read_is_reported(tmp_path: Path) -> None:
-    write(tmp_path / "a.txt").chmod(0)
-    write(tmp_path / "locked" / "b.txt")
-    (tmp_path / "locked").chmod(0)
-    found = [str(x) for x in read_notes(tmp_path)]
-    (tmp_path / "locked").chmod(0o700)
+def test_what_may_not_be_read_is_reported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    forbid(monkeypatch, "open", write(tmp_path / "a.txt"))
+    forbid(monkeypatch, "iterdir", write(tmp_path / "locked" / "b.txt").parent)
     remedy = "check that it exists and is readable"
-    assert found == [
+    assert [str(x) for x in read_notes(tmp_path)] == [
         f"a.txt: cannot be read (permission denied); {remedy}",
         f"locked: cannot be read (permission denied); {remedy}",
     ]
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
-def test_a_root_that_may_not_be_opened_is_an_error(tmp_path: Path) -> None:
-    root = tmp_path / "root"
-    root.mkdir(mode=0)
-    with pytest.raises(NoteError, match=r"root: cannot be read \(permission denied\)"):
-        next(read_notes(root))
+def test_a_root_that_may_not_be_opened_is_an_error(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    forbid(monkeypatch, "iterdir", tmp_path)
+    with pytest.raises(NoteError, match=r": cannot be read \(permission denied\)"):
+        next(read_notes(tmp_path))
 
 
 def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """Notes taken out of a knowledge base: their files stay, and they stay out."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from search.encoder import Encoder
 from search.ingest import Report, ingest
 from search.removal import remove
 from search.storage.removed_notes import read_removed
-from tests.note_files import sources
+from tests.note_files import NORM, POOL, sources, write
 
 
 @pytest.fixture
@@ -51,6 +52,22 @@ def test_a_note_is_removed_by_its_path(
     assert len(sources(kb)) == 3
     remove(["./norm.md", names[1]], kb, load_encoder=lambda name: hashing_encoder)
     assert sources(kb) == ["deep/sigmoid.md"]
+
+
+def test_a_name_of_two_notes_asks_for_a_path(
+    tmp_path: Path, hashing_encoder: Encoder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, second = tmp_path / "x" / "n.md", tmp_path / "y" / "n.md"
+    write(first, NORM)
+    write(second, POOL)
+    again([first.parent, second.parent], tmp_path / "kb", hashing_encoder)
+    monkeypatch.chdir(first.parent)  # where the name is a path as well
+    said = f"n.md: is the name of several notes; give the path of one: {first}, {second}"
+    with pytest.raises(NoteError, match=f"^{re.escape(said)}$"):
+        remove(["n.md"], tmp_path / "kb", load_encoder=lambda name: hashing_encoder)
+    assert sources(tmp_path / "kb") == ["n.md", "n.md"]
+    remove([str(first)], tmp_path / "kb", load_encoder=lambda name: hashing_encoder)
+    assert [note.text for note in store.read_notes(tmp_path / "kb")] == [POOL]
 
 
 def test_a_name_with_a_line_break_stays_out_too(

@@ -2,7 +2,6 @@
 
 import io
 import re
-from itertools import pairwise
 
 import pytest
 from rich.cells import cell_len
@@ -11,7 +10,7 @@ from rich.text import Text
 from kg.graph import build_graph
 from kg.neighborhood import find_path
 from kg.records import Alias, Concept, Evidence, Relation, RelationType, Span
-from search.console.terminal import Screen, break_line, plain
+from search.console.terminal import Screen
 from search.hits import Answer, Citation, NamedConcept, Neighbor, Place
 from search.messages import CHINESE, ENGLISH, Messages
 
@@ -154,30 +153,6 @@ def test_a_note_cannot_steer_the_terminal(color: bool | None) -> None:
 def test_a_heading_or_file_name_cannot_break_lines() -> None:
     hostile = Citation(1, "a\nb\x1b.md", 0, 1, 1, 1, ("题\n目",), "文", "文", 1.0, ())
     assert shown(answered(hostile)).splitlines()[2:4] == ["[1] 文", "    a b.md:1  题 目"]
-
-
-def test_plain_keeps_text_and_joins_line_ends() -> None:
-    assert plain("甲\r\n乙\r丙\n\t丁🙂") == "甲\n乙\n丙\n    丁🙂"
-
-
-@pytest.mark.parametrize(
-    ("line", "width", "parts"),
-    [
-        ("", 10, [""]),
-        ("一二三四五六", 4, ["一二", "三四", "五六"]),
-        ("一二，三四", 4, ["一", "二，", "三四"]),
-        ("一（二三", 4, ["一", "（二", "三"]),
-        ("用 BatchNorm 训练", 10, ["用 ", "BatchNorm ", "训练"]),
-        ("一(二),三", 5, ["一", "(二),", "三"]),
-        ("https://example.org/long", 10, ["https://ex", "ample.org/", "long"]),
-        ("取 0.5 倍", 5, ["取 ", "0.5 ", "倍"]),
-        ("🙂🙂🙂", 4, ["🙂🙂", "🙂"]),
-        ("，，，，", 4, ["，，", "，，"]),
-    ],
-)
-def test_break_line(line: str, width: int, parts: list[str]) -> None:
-    cuts = [0, *break_line(line, width), len(line)]
-    assert [line[a:b] for a, b in pairwise(cuts)] == parts
 
 
 BN = Concept("bn", "批归一化", (Alias("BN", SAID), Alias("BatchNorm")))

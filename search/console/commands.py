@@ -5,7 +5,7 @@ Everything is imported where it is used, so that ``zhitu --help`` need not wait 
 
 import json
 import os
-import subprocess
+import socket
 import sys
 from argparse import Namespace
 from collections.abc import Iterator, Sequence
@@ -234,18 +234,21 @@ def run_status(arguments: Namespace) -> int:
 def run_app(arguments: Namespace) -> int:
     """Run the web page until it is stopped; without a knowledge base it offers to build one."""
     page = Path(__file__).parents[2] / "app.py"
+    port = arguments.port or 8501
+    with socket.socket() as probe:
+        if probe.connect_ex(("localhost", port)) == 0:
+            raise CommandError(f"port {port} is in use; name another with --port")
     options = {
         "server.address": "localhost",
-        "server.port": str(arguments.port or 8501),
+        "server.port": str(port),
         "server.showEmailPrompt": "false",
         "browser.gatherUsageStats": "false",
     }
     flags = [word for name, value in options.items() for word in (f"--{name}", value)]
     kb = {"ZHITU_KB": str(arguments.kb.absolute()), "ZHITU_LANG": arguments.lang}
     command = [sys.executable, "-m", "streamlit", "run", str(page), *flags]
-    if subprocess.run(command, env={**os.environ, **kb}, check=False).returncode:
-        raise CommandError("the web page stopped with an error; see above")
-    return 0
+    # In place of this process, so that a signal that ends the one ends the other.
+    os.execve(sys.executable, command, {**os.environ, **kb})
 
 
 def _load(arguments: Namespace) -> "KnowledgeBase":

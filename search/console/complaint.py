@@ -6,13 +6,14 @@ from search.translation import translate
 
 
 def complain(error: Exception, language: str) -> None:
-    """Tell an error in one line: what, where, how to mend it."""
-    said = translate(str(error), language)
+    """Tell an error in one line, or several errors in as many: what, where, how to mend it."""
+    lines = translate(str(error), language).split("\n")
     if isinstance(error, OSError):
         place = f"{error.filename}: " if error.filename else ""
         wrong = (error.strerror or str(error)).lower()
-        said = place + translate(f"{wrong}; check the path and the free space", language)
-    sys.stderr.write(f"zhitu: {_printable(said)}\n")
+        lines = [place + translate(f"{wrong}; check the path and the free space", language)]
+    for line in lines:
+        sys.stderr.write(f"zhitu: {_printable(line)}\n")
 
 
 def _printable(text: str) -> str:

@@ -11,7 +11,8 @@ from rich.text import Text
 from kg.copies.similarity import fold_wording
 from kg.duplicates import Conflict
 from kg.records import Copy, DuplicateGroup
-from search.console.terminal import MARK, PLACE, RELATION, TITLE, Screen, one_line, place_of, plain
+from search.console.line_breaks import one_line, plain
+from search.console.terminal import MARK, PLACE, RELATION, TITLE, Screen, place_of
 from search.text_differences import Piece, mark_differences, shorten, split_equal
 
 _MAX_PAIRS = 20

@@ -12,6 +12,7 @@ from search.knowledge_base import KnowledgeBase
 if TYPE_CHECKING:  # these load what takes long, and what others alone need
     from kg.duplicates import Conflict
     from kg.neighborhood import Hop
+    from kg.readers import NoteError
     from search.ingest import Report
 
 Json = dict[str, Any]
@@ -110,15 +111,23 @@ def report_json(report: "Report", *, seconds: float) -> Json:
         "added": list(report.added),
         "changed": list(report.changed),
         "removed": list(report.removed),
+        "renamed": list(report.renamed),
         "unchanged": report.unchanged,
-        "failed": [
-            {"source": e.source, "line_start": e.line, "error": e.wrong, "remedy": e.remedy}
-            for e in report.failed
-        ],
+        "failed": list(map(_trouble, report.failed)),
+        "warnings": list(map(_trouble, report.warnings)),
         "left_out": list(report.left_out),
         "passages": report.passages,
         "embedded": report.embedded,
         "seconds": round(seconds, 3),
+    }
+
+
+def _trouble(error: "NoteError") -> Json:
+    return {
+        "source": error.source,
+        "line_start": error.line,
+        "error": error.wrong,
+        "remedy": error.remedy,
     }
 
 

@@ -28,7 +28,7 @@ def run_ingest(arguments: Namespace) -> int:
             model=arguments.model,
             progress=progress,
         )
-    for error in report.failed:
+    for error in (*report.failed, *report.warnings):
         complain(error, arguments.lang)
     return _tell(arguments, report, seconds=time.monotonic() - started)
 
@@ -55,12 +55,14 @@ def _tell(arguments: Namespace, report: "Report", *, seconds: float) -> int:
     if arguments.json:
         print_json(report_json(report, seconds=seconds))
     else:
+        renamed = messages.renamed.format(count=len(report.renamed)) if report.renamed else ""
         failed = messages.failed.format(failed=len(report.failed)) if report.failed else ""
         left_out = messages.left_out.format(count=len(report.left_out)) if report.left_out else ""
         screen_of(arguments).show_line(
             messages.ingested.format(
                 added=len(report.added),
                 changed=len(report.changed),
+                renamed=renamed,
                 removed=len(report.removed),
                 unchanged=report.unchanged,
                 failed=failed + left_out,

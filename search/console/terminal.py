@@ -4,7 +4,6 @@ Notes are other people's text: whatever in them would steer the terminal is left
 in them is markup.
 """
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Any, TextIO
@@ -14,6 +13,7 @@ from rich.console import Console
 from rich.text import Text
 
 from kg.records import Alias, Concept, Evidence, RelationType
+from search.console.line_breaks import one_line, plain, wrap
 from search.hits import Answer, Citation, Neighbor
 from search.messages import Messages, say_size
 from search.readable import Readable, make_readable, read_excerpt
@@ -25,17 +25,8 @@ _MAX_WIDTH = 100
 """Longer lines are hard to read, on however wide a screen."""
 _MIN_COLUMN_WIDTH = 36
 _GAP = 3
-_TAB = " " * 4
 _RELATED_IN_FULL = 5
 """How many concepts that only occur together are shown with a sentence; the rest by name."""
-_STEERING = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
-_LATIN = "!-\u1fff"
-_OPENING, _CLOSING = (
-    r"(\[{（【《「『〈“‘〔［｛",
-    r",.;:!?)\]}，。！？；：、）】》」』〉”’〕］｝…—～·％",
-)
-_UNIT = re.compile(rf"[{_OPENING}]*(?:[{_LATIN}]+|.)[{_CLOSING}]*\s*")
-"""What no line break parts: a Latin word or one Chinese character, with the marks beside it."""
 MARK, PLACE, RELATION, TITLE = "bold cyan", "dim", "magenta", "bold"
 _MATCH, _NAME = "bold yellow", "bold green"
 _SYMMETRIC = (RelationType.CONTRASTS, RelationType.RELATED)
@@ -256,39 +247,6 @@ class Screen:
         )
 
 
-def plain(text: str) -> str:
-    """Give a text without what steers a terminal: escapes, controls, marks of direction."""
-    unified = re.sub(r"\r\n?", "\n", text).replace("\t", _TAB)
-    return _STEERING.sub("", unified)
-
-
-def wrap(text: Text, width: int) -> list[Text]:
-    """Give the lines of a text, none wider than ``width`` columns."""
-    lines = text.split("\n", allow_blank=True)
-    return [part for line in lines for part in line.divide(break_line(line.plain, width))]
-
-
-def break_line(line: str, width: int) -> list[int]:
-    """Give the positions where a line is broken to fit ``width`` columns.
-
-    Chinese breaks between any two characters, save that no line begins with a closing mark or
-    ends with an opening one; a Latin word stays whole unless it is wider than a line.
-    """
-    breaks: list[int] = []
-    used = 0
-    for unit in _UNIT.finditer(line):
-        size = cell_len(unit[0].rstrip())
-        if used and used + size > width:
-            breaks.append(unit.start())
-            used = 0
-        for position, character in enumerate(unit[0], unit.start()):
-            if used + cell_len(character) > width and not character.isspace():
-                breaks.append(position)
-                used = 0
-            used += cell_len(character)
-    return breaks
-
-
 def _marked(shown: Readable) -> Text:
     text = Text()
     at = 0
@@ -297,11 +255,6 @@ def _marked(shown: Readable) -> Text:
         text.append(plain(shown.text[span.start : span.end]), _MATCH)
         at = span.end
     return text.append(plain(shown.text[at:]))
-
-
-def one_line(text: str) -> str:
-    """Give a text as one plain line."""
-    return plain(" ".join(text.split()))
 
 
 def place_of(source: str, first: int, last: int | None = None) -> str:

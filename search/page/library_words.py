@@ -62,7 +62,6 @@ class LibraryWords:
     remove_file: str
     removed: str
     back: str
-    error: str
     welcome: str
     welcome_help: str
     build: str
@@ -105,7 +104,10 @@ _CHINESE = LibraryWords(
     embedding="计算向量：{done}/{total} 段",
     log_read="读了 {count} 篇：{note}",
     log_skipped="跳过：{reason}",
-    ingested="新增 {added}，更新 {changed}，移除 {removed}，未变 {unchanged}；共 {passages} 段。",
+    ingested=(
+        "新增 {added}，更新 {changed}{renamed}，移除 {removed}，未变 {unchanged}；"
+        "共 {passages} 段。"
+    ),
     left_out="以前移除过，没有加入",
     skipped="跳过了 {reason}",
     table=("笔记", "字数", "格式", "删去几处"),
@@ -123,7 +125,6 @@ _CHINESE = LibraryWords(
     ),
     removed="移除过的笔记",
     back="加回来",
-    error="没有成功：{reason}",
     welcome="还没有知识库",
     welcome_help="先用自带的示例笔记试一试，也可以直接上传自己的笔记。一切都在这台机器上。",
     build="用示例笔记建一个",
@@ -167,7 +168,7 @@ _ENGLISH = LibraryWords(
     log_read="read {count}: {note}",
     log_skipped="skipped: {reason}",
     ingested=(
-        "{added} added, {changed} changed, {removed} removed, {unchanged} unchanged; "
+        "{added} added, {changed} changed{renamed}, {removed} removed, {unchanged} unchanged; "
         "{passages} passages."
     ),
     left_out="Removed before, and left out",
@@ -187,7 +188,6 @@ _ENGLISH = LibraryWords(
     ),
     removed="Notes that were removed",
     back="Add back",
-    error="That did not work: {reason}",
     welcome="No knowledge base yet",
     welcome_help=(
         "Try the bundled notes first, or upload your own. All of it stays on this machine."

@@ -127,10 +127,15 @@ def citation_card(cited: Citation, *, is_best: bool) -> None:
             if st.button(words().in_note, key=f"cite-{cited.rank}", icon=":material/article:"):
                 show_note(cited.source, span, path=cited.path)
             for at, place in enumerate(cited.also_in):
-                st.caption(messages().also_in, width="content")
                 span = Span(place.start, place.end)
-                key = f"also-{cited.rank}-{at}"
-                place_button(place.source, place.line_start, span, key, path=place.path)
+                place_button(
+                    place.source,
+                    place.line_start,
+                    span,
+                    f"also-{cited.rank}-{at}",
+                    path=place.path,
+                    ahead=messages().also_in,
+                )
         if cited.passage.strip() != cited.excerpt.strip():
             with st.expander(words().whole, type="compact"):
                 text(html.escape(make_readable(cited.passage).text))

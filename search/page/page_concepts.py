@@ -37,11 +37,12 @@ _LISTED, _LEADING = 12, 8
 def concepts_page(base: KnowledgeBase) -> None:
     """Find a concept, see what surrounds it, and how two are linked."""
     names = sorted(set(concept_words(base.concepts.values())))
-    unknown = name_as_listed(base, names)
-    name = st.selectbox(
+    listed, unknown = name_as_listed(base, names)
+    chosen = st.selectbox(
         words().concept, names, index=None, key="concept", placeholder=words().concept_placeholder,
-        bind="query-params", label_visibility="collapsed",
+        accept_new_options=True, bind="query-params", label_visibility="collapsed",
     )  # fmt: skip
+    name = chosen if chosen in names else listed  # the box shows a link's name as it came
     if unknown:
         st.info(words().unknown.format(name=label(unknown.name)))
         st.caption(words().nearest_names if unknown.nearest else "")
@@ -54,21 +55,29 @@ def concepts_page(base: KnowledgeBase) -> None:
         st.info(words().no_concept)
 
 
-def name_as_listed(base: KnowledgeBase, names: Sequence[str]) -> UnknownConceptError | None:
-    """Put a name that came by a link, or from before a new ingest, as it is listed.
+def name_as_listed(
+    base: KnowledgeBase, names: Sequence[str]
+) -> tuple[str | None, UnknownConceptError | None]:
+    """Put a name that was typed, came by a link, or is from before a new ingest, as it is listed.
+
+    A part of a name does where it is part of no other concept's.
 
     Returns:
-        What to say of a name that no concept has.
+        The name as it is listed, and what to say of one that no concept has.
     """
     name = st.session_state.get("concept", st.query_params.get("concept"))
     if not name or name in names:
-        return None
+        return name, None
     st.session_state["concept"] = None
     try:
-        st.session_state["concept"] = find_concept(name, base.concepts).name
+        listed = find_concept(name, base.concepts).name
     except UnknownConceptError as error:
-        return error
-    return None
+        longer = [each for each in names if name.casefold() in each.casefold()]
+        if len({find_concept(each, base.concepts).id for each in longer}) != 1:
+            return None, error
+        listed = longer[0]
+    st.session_state["concept"] = listed
+    return listed, None
 
 
 def overview_view(base: KnowledgeBase, names: Sequence[str]) -> None:

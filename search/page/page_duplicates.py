@@ -14,11 +14,11 @@ from search.duplicate_report import render_page
 from search.knowledge_base import KnowledgeBase
 from search.messages import say_size
 from search.page.clean_zip import zip_clean_copy
-from search.page.page_text import label, plain
+from search.page.page_text import label
 from search.page.page_widgets import (
     base_folder,
     build_in_use,
-    language,
+    failure,
     library_words,
     messages,
     opened,
@@ -27,7 +27,6 @@ from search.page.page_widgets import (
 )
 from search.storage.judged_base import JUDGEMENTS
 from search.text_differences import Piece, mark_differences, split_equal
-from search.translation import translate
 
 SHOWN = 20
 """Groups on a page."""
@@ -168,9 +167,7 @@ def _judging_button(
         try:
             act()
         except (OSError, ValueError) as error:
-            st.session_state["judged"] = library_words().error.format(
-                reason=plain(translate(str(error), language()))
-            )
+            st.session_state["judged"] = failure(error)
         else:
             st.session_state["judged"] = said
         st.session_state.pop("packed", None)
@@ -212,7 +209,7 @@ def _pack(groups: Sequence[DuplicateGroup]) -> bytes | None:
         with st.spinner(w.packing):
             return zip_clean_copy(clean_all(opened()[1]), groups)
     except (OSError, ValueError) as error:
-        st.error(w.error.format(reason=plain(translate(str(error), language()))))
+        st.error(failure(error))
     return None
 
 

@@ -17,16 +17,16 @@ from search.page.page_text import note_html, plain
 from search.page.page_widgets import (
     base_folder,
     encoder,
-    language,
+    failure,
     library_words,
     messages,
     opened,
     text,
+    translated,
 )
 from search.page.uploads import MAX_BYTES, remove_upload, save_upload, uploads_folder
 from search.removal import remove
 from search.storage.removed_notes import forget_removed, read_removed
-from search.translation import translate
 
 CORPUS = Path(__file__).parents[2] / "corpus"
 SHOWN = 100
@@ -108,7 +108,8 @@ def dropped_table(entry: NoteEntry, note: Note) -> None:
     """List what cleaning dropped of a note, each with its line and reason."""
     reasons = messages().furniture_reasons
     rows = "".join(
-        f"<tr><td>{note.text.count(chr(10), 0, span.start) + 1}</td><td>{reasons[span.reason]}</td>"
+        f'<tr><td class="z-number">{note.text.count(chr(10), 0, span.start) + 1}</td>'
+        f"<td>{reasons[span.reason]}</td>"
         f"<td><del>{html.escape(note.text[span.start : span.end].strip())}</del></td></tr>"
         for span in entry.dropped
         if note.text[span.start : span.end].strip()
@@ -134,8 +135,9 @@ def table(names: Sequence[str], entries: Sequence[NoteEntry]) -> None:
     shown = slice((page - 1) * SHOWN, page * SHOWN)
     head = "".join(f"<th>{title}</th>" for title in w.table)
     rows = "".join(
-        f"<tr><td>{html.escape(name)}</td><td>{entry.characters:,}</td>"
-        f"<td>{entry.format} · {html.escape(entry.encoding)}</td><td>{len(entry.dropped)}</td></tr>"
+        f'<tr><td>{html.escape(name)}</td><td class="z-number">{entry.characters:,}</td>'
+        f"<td>{entry.format} · {html.escape(entry.encoding)}</td>"
+        f'<td class="z-number">{len(entry.dropped)}</td></tr>'
         for name, entry in zip(names[shown], entries[shown], strict=True)
     )
     st.html(f'<table class="z-table z-notes"><tr>{head}</tr>{rows}</table>')
@@ -156,12 +158,13 @@ def add_notes() -> None:
         if not st.form_submit_button(w.ingest, type="primary"):
             return
     paths = [_expanded(named.strip())] if named.strip() else []
-    for file in files:
-        try:
+    try:
+        for file in files:
+            store.require_own(base_folder())
             save_upload(base_folder(), file.name, file.getvalue())
-        except (NoteError, OSError) as error:
-            _show_error(error)
-            return
+    except (NoteError, store.StoreError, OSError) as error:
+        st.error(failure(error))
+        return
     if files:
         paths.append(uploads_folder(base_folder()))
     if paths:
@@ -199,7 +202,7 @@ def run_ingest(paths: Sequence[Path]) -> None:
         try:
             report = ingest(paths, base_folder(), load_encoder=encoder, progress=_shown_progress())
         except (NoteError, store.StoreError, EncoderError) as error:
-            status.update(label=_sentence(error), state="error")
+            status.update(label=failure(error), state="error")
             return
     st.session_state["report"] = report
     st.rerun()
@@ -215,7 +218,7 @@ def run_remove(entry: NoteEntry, *, is_uploaded: bool) -> None:
                 # Another upload of that name is welcome.
                 forget_removed(base_folder(), {entry.path})
     except (NoteError, store.StoreError, EncoderError, OSError) as error:
-        _show_error(error)
+        st.error(failure(error))
         return
     st.session_state["report"] = report
     st.rerun()
@@ -227,17 +230,21 @@ def last_report() -> None:
     if report is None:
         return
     w = library_words()
+    renamed = messages().renamed.format(count=len(report.renamed)) if report.renamed else ""
     st.success(
         w.ingested.format(
             added=len(report.added),
             changed=len(report.changed),
+            renamed=renamed,
             removed=len(report.removed),
             unchanged=report.unchanged,
             passages=report.passages,
         )
     )
     for error in report.failed:
-        st.warning(w.skipped.format(reason=_said(error)))
+        st.warning(w.skipped.format(reason=translated(error)))
+    for error in report.warnings:
+        st.warning(translated(error))
     if report.left_out:
         st.info(f"{w.left_out}{messages().colon}{_listed(report.left_out)}")
 
@@ -257,7 +264,7 @@ def _shown_progress() -> Progress:
 
     def tell_read(found: Note | NoteError) -> None:
         if isinstance(found, NoteError):
-            skipped.warning(w.log_skipped.format(reason=_said(found)))
+            skipped.warning(w.log_skipped.format(reason=translated(found)))
             return
         read.append(found.source)
         lines = "<br>".join(map(html.escape, read[-_LOGGED:]))
@@ -278,16 +285,3 @@ def _names(entries: Sequence[NoteEntry]) -> dict[str, int]:
 def _listed(names: Sequence[str]) -> str:
     shown = messages().comma.join(map(plain, names[:10]))
     return shown if len(names) <= 10 else f"{shown}… {len(names)}"
-
-
-def _said(error: Exception) -> str:
-    """Give an error as Markdown in the visitor's language."""
-    return plain(translate(str(error), language()))
-
-
-def _sentence(error: Exception) -> str:
-    return library_words().error.format(reason=_said(error))
-
-
-def _show_error(error: Exception) -> None:
-    st.error(_sentence(error))

@@ -15,10 +15,11 @@ from search.excerpts import find_matches
 from search.knowledge_base import KnowledgeBase
 from search.messages import LANGUAGES, Messages
 from search.page.library_words import LIBRARY_WORDS, LibraryWords
-from search.page.page_text import find_note, label, marked, note_html
+from search.page.page_text import find_note, label, marked, note_html, plain
 from search.page.page_words import LANGUAGE_NAMES, PAGE_WORDS, PageWords
 from search.readable import make_readable
 from search.storage.judged_base import JUDGEMENTS
+from search.translation import translate
 
 # The only script of the page, the same for every note.
 _SCROLL = """<script>
@@ -52,6 +53,16 @@ def library_words() -> LibraryWords:
 def messages() -> Messages:
     """Give what the page shares with the command line, in the visitor's language."""
     return LANGUAGES[language()]
+
+
+def translated(error: Exception) -> str:
+    """Give an error as Markdown in the visitor's language."""
+    return plain(translate(str(error), language()))
+
+
+def failure(error: Exception) -> str:
+    """Give a sentence, as Markdown, on what did not work."""
+    return words().error.format(reason=translated(error))
 
 
 def base_folder() -> Path:
@@ -124,10 +135,13 @@ def show_note(source: str, focus: Span, *, path: str = "", said: str = "") -> No
 
 
 def place_button(
-    source: str, line: int, span: Span, key: str, *, path: str = "", said: str = ""
+    source: str, line: int, span: Span, key: str, *, path: str = "", said: str = "", ahead: str = ""
 ) -> None:
-    """Show where something stands, as a button that opens the note there, as ``show_note`` does."""
-    name = f"{label(source)}:{line}"
+    """Show where something stands, as a button that opens the note there, as ``show_note`` does.
+
+    ``ahead`` stands before it on the button, so that no line parts them.
+    """
+    name = f"{ahead}{label(source)}:{line}"
     if st.button(name, key=key, type="tertiary", icon=":material/article:", help=words().in_note):
         show_note(source, span, path=path, said=said)
 
