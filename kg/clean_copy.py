@@ -3,42 +3,17 @@
 import base64
 import hashlib
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from kg.copies.copy_places import find_twin
-from kg.copies.similarity import fold_wording
-from kg.records import Copy, Document, DuplicateGroup, Note, Span
-from kg.sentences import split_sentences
+from kg.copies.left_out import LeftOut, leave_out
+from kg.records import Document, DuplicateGroup, Note
 
 MANIFEST = "manifest.json"
 _FORMAT = 1
-_LEFT_OUT, _NEEDED = 1, 2
-
-
-@dataclass(frozen=True, slots=True)
-class _Twin:
-    """Where what is left out still stands, in the original note."""
-
-    source: str
-    start: int
-    end: int
-
-
-@dataclass(frozen=True, slots=True)
-class _LeftOut:
-    """A span of a note that its clean copy lacks."""
-
-    start: int
-    end: int
-    reason: str
-    """The reason of the furniture, or ``exact copy``, ``near copy``, ``partial copy``."""
-    text: str
-    twin: _Twin | None
-    """None for furniture."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,16 +49,17 @@ def write_clean_copy(
     """Write the notes, as UTF-8, without furniture and without copies but the canonical one.
 
     ``manifest.json`` lists each span left out: its text, its reason, and where its twin stands.
-    Of a copy that is not exact, only the sentences that have a twin are left out. A note of which
-    nothing remains gets no file. The notes themselves are only read. Where writing fails, what
-    was written goes again.
+    Of a copy that is not exact, only the sentences that have a twin are left out. A heading or a
+    question below which only copies stood is left out with them. A note of which nothing remains
+    gets no file. The notes themselves are only read. Where writing fails, what was written goes
+    again.
 
     Raises:
         ValueError: ``folder`` holds something, or a note has changed since it was read.
     """
     _require_empty(folder)
     ordered = sorted(documents, key=lambda document: document.note.path)
-    left_out = _leave_out(ordered, groups)
+    left_out = leave_out(ordered, groups)
     names = _names([document.note for document in ordered])
     originals = [_read_original(document.note) for document in ordered]
     files, entries = {}, []
@@ -185,63 +161,7 @@ def _clean_name(name: str, note: Note) -> str:
     return f"{name}.md" if note.format == "html" else name
 
 
-def _leave_out(
-    documents: Sequence[Document], groups: Sequence[DuplicateGroup]
-) -> dict[str, list[_LeftOut]]:
-    """Decide what is left out of each note, in order, so that no twin is left out as well."""
-    states = {document.note.path: bytearray(len(document.note.text)) for document in documents}
-    found: dict[str, list[_LeftOut]] = {document.note.path: [] for document in documents}
-    for document in documents:
-        note = document.note
-        for span in document.dropped:
-            states[note.path][span.start : span.end] = bytes([_LEFT_OUT]) * (span.end - span.start)
-            text = note.text[span.start : span.end]
-            found[note.path].append(_LeftOut(span.start, span.end, span.reason, text, None))
-    for group in groups:
-        kept = group.canonical
-        for copy in group.copies:
-            for part, twin in _parts(group, copy):
-                if _may_go(states[copy.path], states[kept.path], part, twin):
-                    text = copy.text[part.start - copy.start : part.end - copy.start]
-                    place = _Twin(kept.source, twin.start, twin.end)
-                    reason = f"{group.kind} copy"
-                    found[copy.path].append(_LeftOut(part.start, part.end, reason, text, place))
-    return {path: sorted(spans, key=lambda span: span.start) for path, spans in found.items()}
-
-
-def _parts(group: DuplicateGroup, copy: Copy) -> Iterator[tuple[Span, Span]]:
-    """Give the parts of a copy that stand in the canonical one, each with its place there."""
-    canonical = group.canonical
-    if group.kind == "exact":
-        yield Span(copy.start, copy.end), Span(canonical.start, canonical.end)
-        return
-    twins = dict(_sentences(canonical))
-    for key, part in _sentences(copy):
-        twin = twins.get(key) or find_twin(part, copy, canonical)
-        if twin is not None:
-            yield part, twin
-
-
-def _sentences(copy: Copy) -> Iterator[tuple[str, Span]]:
-    """Give a copy's sentences, by offsets into its note, with their folded wording."""
-    for sentence in split_sentences(copy.text):
-        key = fold_wording(copy.text[sentence.start : sentence.end])
-        yield key, Span(copy.start + sentence.start, copy.start + sentence.end)
-
-
-def _may_go(own: bytearray, other: bytearray, part: Span, twin: Span) -> bool:
-    """Tell whether a part may be left out, and note that, and that its twin has to stay."""
-    if any(own[part.start : part.end]) or _LEFT_OUT in other[twin.start : twin.end]:
-        return False
-    own[part.start : part.end] = bytes([_LEFT_OUT]) * (part.end - part.start)
-    if _LEFT_OUT in other[twin.start : twin.end]:  # the twin reaches into the part itself
-        own[part.start : part.end] = bytes(part.end - part.start)
-        return False
-    other[twin.start : twin.end] = bytes([_NEEDED]) * (twin.end - twin.start)
-    return True
-
-
-def _remaining(text: str, left_out: Sequence[_LeftOut]) -> str:
+def _remaining(text: str, left_out: Sequence[LeftOut]) -> str:
     """Give a note's text without the spans left out; nothing where only blanks would remain."""
     parts, position = [], 0
     for span in left_out:
@@ -252,7 +172,7 @@ def _remaining(text: str, left_out: Sequence[_LeftOut]) -> str:
 
 
 def _entry(
-    name: str, note: Note, original: bytes, left_out: Sequence[_LeftOut], *, has_file: bool
+    name: str, note: Note, original: bytes, left_out: Sequence[LeftOut], *, has_file: bool
 ) -> dict[str, object]:
     """Give a note's part of the manifest; its bytes whole where its text does not give them."""
     entry: dict[str, object] = {

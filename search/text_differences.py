@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from kg.copies.similarity import align, fold_wording
+from kg.names import simplify
 from kg.records import Copy, DuplicateGroup
 
 _MAX_MARKED_CHARS = 4000
@@ -33,13 +34,15 @@ def split_equal(group: DuplicateGroup) -> tuple[tuple[Copy, ...], tuple[Copy, ..
 def mark_differences(first: str, second: str) -> tuple[tuple[Piece, ...], tuple[Piece, ...]]:
     """Cut two texts into pieces that both have and pieces that only one has.
 
-    Latin words and numbers differ as wholes, but where a space or a capital is all that differs.
+    Latin words and numbers differ as wholes, but where a space or a capital is all that differs;
+    a traditional character and its simplified form do not differ.
     The pieces of a side, joined, are its text; of more than 4,000 characters only both ends, with
     ``…`` between.
     """
     words = [_WORD.findall(shorten(text)) for text in (first, second)]
     sides: tuple[list[Piece], list[Piece]] = ([], [])
-    for same, run in groupby(align(*words), key=lambda step: step.same):
+    forms = [[simplify(word) for word in side] for side in words]
+    for same, run in groupby(align(*forms), key=lambda step: step.same):
         steps = list(run)
         parts = (
             "".join(words[0][steps[0].first.start : steps[-1].first.end]),

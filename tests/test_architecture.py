@@ -45,6 +45,7 @@ ORDER = (
     "kg.duplicates",
     "kg.copies.copy_places",
     "kg.copies.boilerplate",
+    "kg.copies.left_out",
     "kg.clean_copy",
     "kg.naming.matching",
     "kg.markup",

@@ -76,6 +76,41 @@ def test_a_note_with_broken_bytes_comes_back_byte_for_byte(tmp_path: Path, encod
     assert files(tmp_path / "back") == files(notes)
 
 
+@pytest.mark.parametrize("head", ["## 预热烤箱", "问：烤箱为什么要提前预热？"])
+def test_the_copy_below_a_heading_or_question_of_its_own_stays(tmp_path: Path, head: str) -> None:
+    notes = tmp_path / "notes"
+    notes.mkdir()
+    traditional = OVEN.replace("烤箱要", "烤箱要，").replace("热", "熱").replace("硬", "硬，")
+    (notes / "a.md").write_text(f"{ROAD}\n\n{traditional}\n", encoding="utf-8")
+    (notes / "b.md").write_text(f"{head}\n\n{OVEN}\n", encoding="utf-8")
+    write(notes, tmp_path / "out")
+    assert (tmp_path / "out/a.md").read_text(encoding="utf-8") == f"{ROAD}\n\n\n"
+    assert (tmp_path / "out/b.md").read_text(encoding="utf-8") == f"{head}\n\n{OVEN}\n"
+
+
+def test_a_heading_with_nothing_but_copies_below_goes_with_them(tmp_path: Path) -> None:
+    notes = tmp_path / "notes"
+    notes.mkdir()
+    (notes / "a.md").write_text(f"# 烤箱预热\n\n{OVEN}\n", encoding="utf-8")
+    left = f"# 面包\n\n{ROAD}\n\n## 烤箱\n\n### 预热\n\n{OVEN}\n\n## 待写\n\n## 面团\n\n{DOUGH}\n"
+    (notes / "b.md").write_text(left, encoding="utf-8")
+    write(notes, tmp_path / "out")
+    kept = f"# 面包\n\n{ROAD}\n\n\n\n\n\n\n\n## 待写\n\n## 面团\n\n{DOUGH}\n"
+    assert (tmp_path / "out/b.md").read_text(encoding="utf-8") == kept
+    manifest = json.loads((tmp_path / "out/manifest.json").read_text(encoding="utf-8"))
+    left_out = [
+        (span["reason"], span["text"], span["twin"]) for span in manifest["notes"][1]["left_out"]
+    ]
+    twin = {"source": "a.md", "start": 8, "end": 8 + len(OVEN)}
+    assert left_out == [
+        ("heading of copies", "## 烤箱", None),
+        ("heading of copies", "### 预热", None),
+        ("exact copy", OVEN, twin),
+    ]
+    restore(tmp_path / "out", tmp_path / "back")
+    assert files(tmp_path / "back") == files(notes)
+
+
 def test_a_note_of_copies_alone_gets_no_file_and_comes_back(tmp_path: Path) -> None:
     notes = tmp_path / "notes"
     notes.mkdir()

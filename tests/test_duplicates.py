@@ -205,7 +205,7 @@ def test_the_paragraphs_copied_in_the_corpus() -> None:
     }
     copied = {
         ("blog/training-deep-networks-lessons.txt", "blog/learning-rate-and-batch-size.txt"): (
-            ("**高维空间里真", "梯度裁剪（gra", "批大小（batc")
+            ("**高维空间里真", "梯度裁剪（gra", "批大小(batc")
         ),
         ("legacy/convolution-arithmetic.txt", "forum/cnn-vs-dnn-thread.txt"): (
             ("感受野（rece", "1×1 卷积又称", "池化（pooli")

@@ -43,6 +43,20 @@ def test_what_stands_between_must_be_alike() -> None:
     assert shown(find_runs(edges, differing)) == [(3, 3, 0, 0, 8), (5, 5, 2, 2, 8)]
 
 
+def test_parallel_statements_about_other_things_part_a_run() -> None:
+    one = ("液体吸热变成气体的过程叫汽化", "串联电路里各处的电流都相等")
+    other = ("气体放热变成液体的过程叫液化", "并联电路里各处的电压都相等")
+    found = units((WORDS[0], *one, WORDS[1]), (WORDS[0], *other, WORDS[1]))
+    edges = [Edge(4, 0, 8), Edge(7, 3, 9)]
+    assert shown(find_runs(edges, found)) == [(4, 4, 0, 0, 8), (7, 7, 3, 3, 9)]
+    # Cut otherwise, they are compared as wholes, but for two that differ in one point.
+    joined = units(
+        (WORDS[0], *one, WORDS[1]), (WORDS[0], one[0], f"并联{one[1][2:]}", "好", WORDS[1])
+    )
+    edges = [Edge(4, 0, 8), Edge(8, 3, 9)]
+    assert shown(find_runs(edges, joined)) == [(4, 5, 0, 1, 22), (8, 8, 3, 3, 9)]
+
+
 def test_a_run_grows_by_equal_short_units_at_its_ends() -> None:
     found = units(("很慢", WORDS[0], "好"), ("很慢", WORDS[0], "好"), weak=("很慢", "好"))
     assert shown(find_runs([Edge(4, 1, 8)], found)) == [(3, 5, 0, 2, 11)]

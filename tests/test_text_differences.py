@@ -35,6 +35,13 @@ def test_of_words_that_lost_a_space_the_space_differs() -> None:
     )
 
 
+def test_characters_that_differ_only_in_script_do_not_differ() -> None:
+    assert mark_differences("節點資源不足", "节点资源不够") == (
+        (Piece("節點資源不", False), Piece("足", True)),
+        (Piece("节点资源不", False), Piece("够", True)),
+    )
+
+
 def test_equal_and_empty_texts_have_nothing_to_mark() -> None:
     assert mark_differences("甲", "甲") == ((Piece("甲", False),), (Piece("甲", False),))
     assert mark_differences("", "甲") == ((), (Piece("甲", True),))

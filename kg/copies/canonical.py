@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from kg.copies.runs import Run
-from kg.copies.similarity import align, match, weigh
+from kg.copies.similarity import align, fold_wording, match, weigh
 from kg.copies.units import Unit
 from kg.records import Copy, Document, DuplicateGroup
 
@@ -25,6 +25,10 @@ _MIN_ANCHOR = 2
 """Letters in a row that both texts share, where less is chance."""
 _COMPLETE = 0.99
 """Share of the most letters that are as good as all: spelling differs, nothing is cut."""
+_COMPLETE_HEADED = 0.95
+"""As much, of a copy with a heading or question of its own, which would be left bare."""
+_MIN_NAMED = 0.5
+"""Share of a heading's pairs of letters that stand in the text below, where it names its topic."""
 _STRUCTURE = re.compile(r"[。！？；，、：]|\n")
 
 
@@ -218,19 +222,43 @@ def _compare(
 def _most_complete(
     stretches: Sequence[_Stretch], units: Sequence[Unit], documents: Sequence[Document]
 ) -> _Stretch:
-    """Choose the canonical copy: the most letters, then the best structure, then path order."""
-    letters = [len(_key(units, stretch.first, stretch.last)) for stretch in stretches]
-    most = _COMPLETE * max(letters)
-    complete = [s for s, count in zip(stretches, letters, strict=True) if count >= most]
-    return min(complete, key=lambda stretch: _preference(stretch, units, documents))
+    """Choose the canonical copy: the most letters, then a heading or question of its own.
+
+    Where both are equal in that, the best structure decides, then path order.
+    """
+    preferences = {stretch: _preference(stretch, units, documents) for stretch in stretches}
+    letters = {stretch: len(_key(units, stretch.first, stretch.last)) for stretch in stretches}
+    most = max(letters.values())
+    complete = [
+        stretch
+        for stretch, (is_bare, *_) in preferences.items()
+        if letters[stretch] >= (_COMPLETE if is_bare else _COMPLETE_HEADED) * most
+    ]
+    return min(complete, key=preferences.__getitem__)
 
 
 def _preference(
     stretch: _Stretch, units: Sequence[Unit], documents: Sequence[Document]
-) -> tuple[int, str, int]:
+) -> tuple[bool, int, str, int]:
     path, start, end = _place(stretch, units, documents)
-    text = documents[units[stretch.first].document].note.text
-    return -len(_STRUCTURE.findall(text, start, end)), path, start
+    document = documents[units[stretch.first].document]
+    marks = len(_STRUCTURE.findall(document.note.text, start, end))
+    key = _key(units, stretch.first, stretch.last)
+    return not _is_headed(document, start, key), -marks, path, start
+
+
+def _is_headed(document: Document, start: int, key: str) -> bool:
+    """Tell whether a stretch answers a question, or a heading above names what it is about."""
+    place = bisect_right(document.blocks, start, key=lambda block: block.start) - 1
+    block = document.blocks[place]
+    return bool(block.question) or any(_names(heading, key) for heading in block.heading)
+
+
+def _names(heading: str, key: str) -> bool:
+    folded = fold_wording(heading)
+    pairs = [folded[i : i + 2] for i in range(len(folded) - 1)]
+    named = sum(pair in key for pair in pairs)
+    return bool(pairs) and named >= _MIN_NAMED * len(pairs)
 
 
 def _place(

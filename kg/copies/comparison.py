@@ -2,12 +2,13 @@
 
 import hashlib
 import inspect
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from importlib.metadata import version
 from types import MappingProxyType
 
-from kg import segmentation
+from kg import names, segmentation
 from kg.copies import differences, named_things, similarity
 from kg.copies.differences import differ_in_one_point, disagreement
 from kg.copies.similarity import match
@@ -79,10 +80,8 @@ class Comparer:
 def rules_digest() -> str:
     """Give a digest of all that comparisons depend on: another one makes known ones worthless."""
     parts = [version(name).encode() for name in ("rapidfuzz", "jieba")]
-    parts += [
-        inspect.getsource(module).encode()
-        for module in (differences, named_things, similarity, segmentation)
-    ]
+    modules = (differences, named_things, similarity, segmentation, names, sys.modules[__name__])
+    parts += [inspect.getsource(module).encode() for module in modules]
     words = (line for name in _WORD_LISTS for line in read_lines(name))
     return hashlib.sha256("\n".join(words).encode() + b"\0".join(parts)).hexdigest()
 

@@ -1,6 +1,7 @@
 """What two nearly equal sentences disagree in: a negation, a number, or a concept."""
 
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cache
@@ -15,7 +16,9 @@ CONCEPT = "concept"
 
 _RUN = re.compile(r"[a-z0-9.]+")
 _LATIN = re.compile(r"[a-z]{2,}")
-_NUMERAL = "零一二两三四五六七八九十百千万亿"
+_NUMERALS = "零一二两三四五六七八九十百千万亿"
+_NUMERAL = re.compile(f"[0-9{_NUMERALS}]+")
+_POWERS = {"十": 10, "百": 100, "千": 1_000, "万": 10_000, "亿": 100_000_000}
 _DIGITS = re.compile(r"\d+")
 _DENIED = re.compile("[没未]有")
 """Written as the other word for it: the 有 in it affirms nothing."""
@@ -85,37 +88,84 @@ def _is_cut(first: str, second: str, place: tuple[int, int, int, int]) -> bool:
 
 def _contradiction(first: str, second: str, change: Change) -> str:
     """Judge one change by its numbers, its Latin words and its opposites."""
-    words = (
-        _latin_run(first, change.first_start, len(change.first)),
-        _latin_run(second, change.second_start, len(change.second)),
-    )
+    words = _touched(_RUN, first, second, change)
     if all(words) and words[0] != words[1]:
         numbers = [_DIGITS.findall(word) for word in words]
         if all(numbers) and numbers[0] != numbers[1]:
             return NUMBER
-        if not any(numbers) and match(*words).similarity < _TYPO_RATIO:
+        letters = [_DIGITS.sub("", word) for word in words]
+        if all(letters) and numbers[0] == numbers[1] and match(*letters).similarity < _TYPO_RATIO:
             return CONCEPT
     # Folded words have no space between them: what changed may be one of several.
     if all(map(_LATIN.fullmatch, (change.first, change.second))):
         return CONCEPT
-    if _is_numeral(change.first) and _is_numeral(change.second):
-        return NUMBER
-    return ""
+    if _NUMERAL.fullmatch(change.first + change.second):
+        amounts = _touched(_NUMERAL, first, second, change)
+        values = [_value(amount) for amount in amounts]
+        # Folded, 38.5 has no point: it may be what 三十八度五 says.
+        is_cut = amounts[0].isascii() != amounts[1].isascii() and str(max(values)).startswith(
+            str(min(values))
+        )
+        if all(amounts) and values[0] != values[1] and not is_cut:
+            return NUMBER
+    units = (
+        _unit_at(first, change.first_start, len(change.first)),
+        _unit_at(second, change.second_start, len(change.second)),
+    )
+    return NUMBER if all(units) and units[0] != units[1] else ""
 
 
-def _latin_run(text: str, start: int, length: int) -> str:
-    """Give the Latin letters and digits that a stretch of a text touches."""
+def _touched(run: re.Pattern[str], first: str, second: str, change: Change) -> tuple[str, str]:
+    """Give the run of letters or numerals that a change touches, in either text."""
+    return (
+        _run_at(run, first, change.first_start, len(change.first)),
+        _run_at(run, second, change.second_start, len(change.second)),
+    )
+
+
+def _run_at(run: re.Pattern[str], text: str, start: int, length: int) -> str:
     end = start + length
-    while start > 0 and _RUN.fullmatch(text[start - 1]):
+    while start > 0 and run.fullmatch(text[start - 1]):
         start -= 1
-    while end < len(text) and _RUN.fullmatch(text[end]):
+    while end < len(text) and run.fullmatch(text[end]):
         end += 1
-    found = _RUN.search(text, start, end)
+    found = run.search(text, start, end)
     return found.group() if found else ""
 
 
-def _is_numeral(text: str) -> bool:
-    return bool(text) and all(letter in _NUMERAL for letter in text)
+def _value(numeral: str) -> int:
+    """Give what a numeral of digits, Chinese or not, comes to: 15 for 十五, 30,000 for 3万."""
+    total = below = digits = 0
+    for letter in numeral.replace("两", "二"):
+        power = _POWERS.get(letter)
+        if power is None:
+            digits = 10 * digits + int(unicodedata.numeric(letter))
+        elif power < _POWERS["万"]:
+            below, digits = below + (digits or 1) * power, 0
+        else:
+            total, below, digits = total + (below + digits or 1) * power, 0, 0
+    return total + below + digits
+
+
+def _unit_at(text: str, start: int, length: int) -> str:
+    """Give the first name of the unit that a stretch of a text changes, behind a number."""
+    around = max(0, start - _AROUND)
+    for found in _quantities().finditer(text, around, start + length + _AROUND):
+        if found.start(1) < start + length and found.end(1) > start:
+            return _units()[found.group(1)]
+    return ""
+
+
+@cache
+def _units() -> dict[str, str]:
+    groups = (names.split() for names in read_kinds("opposites")["unit"])
+    return {name: names[0] for names in groups for name in names}
+
+
+@cache
+def _quantities() -> re.Pattern[str]:
+    names = sorted(_units(), key=len, reverse=True)
+    return re.compile(f"[0-9每几数{_NUMERALS}]个?({'|'.join(names)})")
 
 
 def _is_denial(change: Change) -> bool:

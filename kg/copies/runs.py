@@ -118,7 +118,11 @@ def _same_stretches(run: Run, later: int, earlier: int, units: Sequence[Unit]) -
 
 
 def _gap(later: Sequence[Unit], earlier: Sequence[Unit], comparer: Comparer) -> int | None:
-    """Give how many letters two gaps share, or None where they are not alike."""
+    """Give how many letters two gaps share, or None where they are not alike.
+
+    Where both have as many sentences, each must be like its own: as a whole, two runs of parallel
+    statements about two things would pass for a rewording.
+    """
     first, second = ("".join(unit.key for unit in gap) for gap in (later, earlier))
     if first == second:
         return len(first)
@@ -126,7 +130,19 @@ def _gap(later: Sequence[Unit], earlier: Sequence[Unit], comparer: Comparer) -> 
         return 0 if len(first) + len(second) <= _MAX_LOST else None
     if any(unit.strict for unit in (*later, *earlier)):
         return None
-    return _alike(first, second, comparer)
+    if len(later) != len(earlier):
+        contradict = any(_contradict(one, other, comparer) for one in later for other in earlier)
+        return None if contradict else _alike(first, second, comparer)
+    shared = [
+        len(one.key) if one.key == other.key else _alike(one.key, other.key, comparer)
+        for one, other in zip(later, earlier, strict=True)
+    ]
+    return None if None in shared else sum(filter(None, shared))
+
+
+def _contradict(one: Unit, other: Unit, comparer: Comparer) -> bool:
+    found = comparer.compare(one.key, other.key, near=_MIN_GAP_SIMILARITY)
+    return bool(found and found.reason and found.in_one_point)
 
 
 def _alike(first: str, second: str, comparer: Comparer) -> int | None:

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz
 from rapidfuzz.distance import LCSseq, Levenshtein
 
+from kg.names import simplify
 from kg.records import Span
-from kg.wordlists import read_lines
 
 _LATIN_WEIGHT = 0.25
 _CONTAINED_RATIO = 1.3
@@ -20,14 +20,9 @@ _MAX_ALIGNED = 4000
 class _Folding(dict[int, str]):
     """Gives each character's letters and digits: NFKC, case folded, simplified; else nothing."""
 
-    def __init__(self) -> None:
-        super().__init__()
-        pairs = (pair for line in read_lines("simplified") for pair in line.split())
-        self._simplified = {pair[0]: pair[1] for pair in pairs}
-
     def __missing__(self, code: int) -> str:
         letters = unicodedata.normalize("NFKC", chr(code)).casefold()
-        folded = "".join(self._simplified.get(c, c) for c in letters if c.isalnum())
+        folded = "".join(letter for letter in simplify(letters) if letter.isalnum())
         self[code] = folded
         return folded
 
