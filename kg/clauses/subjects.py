@@ -16,7 +16,7 @@ _QUALIFIES = re.compile(
 )
 _GROUP = re.compile(GROUP)
 _STATE = (
-    rf"(?:{one_of('states')}|被{_NOT_SLOT}{{1,3}}?|{_NOT_SLOT}?[多久少大快慢]了"
+    rf"(?:{one_of('states')}|{_NOT_SLOT}?[多久少大快慢]了"
     rf"|(?:过于|太)(?!少|短缺){_NOT_SLOT}{{1,2}})"
 )
 _GAP = re.compile(
