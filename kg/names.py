@@ -28,7 +28,13 @@ def fold_sizes(text: str) -> str:
 
 def simplify(text: str) -> str:
     """Give a text in simplified characters; its length stays."""
-    return text.translate(_simplified())
+    # Most texts have none, which a pattern tells ten times as fast as a table.
+    return text.translate(_simplified()) if _traditional().search(text) else text
+
+
+@cache
+def _traditional() -> re.Pattern[str]:
+    return re.compile(f"[{''.join(map(chr, _simplified()))}]")
 
 
 @cache
