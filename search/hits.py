@@ -36,7 +36,10 @@ class Hit:
     score: float
     """The fused score that hits are ordered by."""
     dense: float
-    """Cosine of question and passage, most of it that of the passage's nearest window."""
+    """Cosine of question and passage, most of it that of the passage's nearest window.
+
+    The bundled model's questions are without part of what all have in common.
+    """
     coverage: float
     """Share of the question that the passage holds under any name, from 0 to 1."""
 

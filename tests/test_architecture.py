@@ -15,6 +15,7 @@ ORDER = (
     "kg.records",
     "kg.wordlists",
     "kg.names",
+    "kg.numerals",
     "kg.pages.html_pages",
     "kg.encodings",
     "kg.readers",

@@ -188,7 +188,9 @@ def test_an_unknown_concept_offers_the_nearest(page: "Page", link: str) -> None:
         page.keyboard.press("Enter")
     page.get_by_text("笔记里没有叫「梯度消散」的概念。").wait_for()
     page.locator(".st-key-chips-offered").get_by_role("button", name="梯度消失").click()
-    page.get_by_role("heading", name="梯度消失", exact=True).wait_for()
+    heading = page.get_by_role("heading", name="梯度消失", exact=True)
+    heading.wait_for()
+    assert heading.count() == 1
 
 
 def test_the_overview_leads_to_a_concept(page: "Page") -> None:

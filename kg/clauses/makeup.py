@@ -7,6 +7,7 @@ from kg.clauses.name_endings import are_parts
 from kg.clauses.relation_patterns import Statement
 from kg.clauses.slots import GROUP, SLOT, Slotted, whole_elements
 from kg.clauses.subjects import Topic, find_subject
+from kg.numerals import value
 from kg.records import RelationType
 from kg.wordlists import read_kinds
 
@@ -25,7 +26,6 @@ _TURNED = re.compile(
 )
 _TOTAL = re.compile(rf"(?P<whole>{SLOT})[=＝](?P<list>[^=＝，,；;。]*\+[^=＝，,；;。]*)$")
 _MEASURE = re.compile("(?:误差|损失|目标|率|值|数|度|量|熵|比|分|项|函数)$")
-_DIGITS = "0123456789零一二三四五六七八九"
 _COUNTED = re.compile(
     rf"(?P<whole>{SLOT})(?:主要|一般|通常|又|也)*(?:由|分为|分成|有|包括|包含|可以分为|可分为)"
     r"(?P<count>[两二三四五六七八九2-9])[个大]?(?P<what>[种类]|部分|组件|部件|模块|阶段|步骤?|环节)(?:组成|构成)?[:：]"
@@ -54,10 +54,9 @@ def read_counted(sentence: Slotted) -> Iterator[Statement]:
     whole = counted and sentence.fill(counted["whole"])
     if not counted or not whole:
         return
-    count = _DIGITS.index(counted["count"].replace("两", "二")) % 10
     openings = _OPENED.findall(sentence.text, counted.end() - 1)
     parts = tuple(dict.fromkeys(each for mark in openings for each in sentence.fill(mark)))
-    if len(parts) != count or {*parts} & {*whole}:
+    if len(parts) != value(counted["count"]) or {*parts} & {*whole}:
         return
     kinds = counted["what"] in ("种", "类")
     yield Statement(parts, RelationType.IS_A if kinds else RelationType.PART_OF, whole, 0.7)

@@ -8,6 +8,7 @@ from enum import Enum
 from kg.clauses.name_endings import is_bad_name
 from kg.clauses.slots import GROUP, SLOT, Slotted, one_of, slot
 from kg.concepts import ConceptMatcher
+from kg.numerals import value
 from kg.wordlists import read_kinds
 
 _NOT_SLOT = f"[^{SLOT[1:-1]}]"
@@ -94,9 +95,7 @@ _ONLY_REMEDIES = re.compile(
     rf"^(?:(?:常见|常用|{one_of('mitigates')}|应对|处理|的)*{one_of('remedies')}|治疗|预防|防治|解决|(?:那么?)?(?:该|要|又)?怎么办|(?:如何|怎么|怎样)(?:解决|避免|防止|处理))[呢啊呀]?[?？]?$"
 )
 # Of a trouble these are remedies, of anything else its own ways: 违约责任 / 方式.
-_WAYS = re.compile(
-    r"^(?:常见|常用|主要|的)*(?:方法|方式|方案|做法|技术|技巧|思路|途径|策略|手段|手法)[?？]?$"
-)
+_WAYS = re.compile(rf"^(?:常见|常用|主要|的)*{one_of('ways')}[?？]?$")
 _HARM = re.compile(rf"危害|怎么办|(?:怎么|如何|怎样)(?:{one_of('mitigates')}|处理|治|防)")
 _ABOUT = (
     re.compile(
@@ -112,7 +111,6 @@ _ABOUT = (
 
 
 _COUNTED = re.compile("([两二三四五六七八九2-9])(?:个|种|类|样|步|大|部分|项|条|块)")
-_DIGITS = "0123456789零一二三四五六七八九"
 
 
 class SectionKind(Enum):
@@ -250,7 +248,7 @@ def is_strength(heading: str) -> bool:
 def is_past(heading: str, line: int) -> bool:
     """Tell whether the n-th line, counted from 1, comes after those that a heading counts."""
     counted = _COUNTED.search(heading)
-    return counted is not None and line > _DIGITS.index(counted[1].replace("两", "二")) % 10
+    return counted is not None and line > value(counted[1])
 
 
 def read_trouble(headings: Sequence[str], matcher: ConceptMatcher) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from importlib.metadata import version
 from types import MappingProxyType
 
-from kg import names, segmentation
+from kg import names, numerals, segmentation
 from kg.copies import differences, named_things, similarity
 from kg.copies.differences import differ_in_one_point, disagreement
 from kg.copies.similarity import match
@@ -80,8 +80,8 @@ class Comparer:
 def rules_digest() -> str:
     """Give a digest of all that comparisons depend on: another one makes known ones worthless."""
     parts = [version(name).encode() for name in ("rapidfuzz", "jieba")]
-    modules = (differences, named_things, similarity, segmentation, names, sys.modules[__name__])
-    parts += [inspect.getsource(module).encode() for module in modules]
+    modules = (differences, named_things, similarity, segmentation, names, numerals)
+    parts += [inspect.getsource(module).encode() for module in (*modules, sys.modules[__name__])]
     words = (line for name in _WORD_LISTS for line in read_lines(name))
     return hashlib.sha256("\n".join(words).encode() + b"\0".join(parts)).hexdigest()
 

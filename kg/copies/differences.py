@@ -1,13 +1,13 @@
 """What two nearly equal sentences disagree in: a negation, a number, or a concept."""
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cache
 
 from kg.copies.named_things import Change, name_two_things
 from kg.copies.similarity import align, match, weigh
+from kg.numerals import CHINESE, value
 from kg.wordlists import read_kinds
 
 NEGATION = "negation"
@@ -16,9 +16,7 @@ CONCEPT = "concept"
 
 _RUN = re.compile(r"[a-z0-9.]+")
 _LATIN = re.compile(r"[a-z]{2,}")
-_NUMERALS = "零一二两三四五六七八九十百千万亿"
-_NUMERAL = re.compile(f"[0-9{_NUMERALS}]+")
-_POWERS = {"十": 10, "百": 100, "千": 1_000, "万": 10_000, "亿": 100_000_000}
+_NUMERAL = re.compile(f"[0-9{CHINESE}]+")
 _DIGITS = re.compile(r"\d+")
 _DENIED = re.compile("[没未]有")
 """Written as the other word for it: the 有 in it affirms nothing."""
@@ -101,7 +99,7 @@ def _contradiction(first: str, second: str, change: Change) -> str:
         return CONCEPT
     if _NUMERAL.fullmatch(change.first + change.second):
         amounts = _touched(_NUMERAL, first, second, change)
-        values = [_value(amount) for amount in amounts]
+        values = [value(amount) for amount in amounts]
         # Folded, 38.5 has no point: it may be what 三十八度五 says.
         is_cut = amounts[0].isascii() != amounts[1].isascii() and str(max(values)).startswith(
             str(min(values))
@@ -133,20 +131,6 @@ def _run_at(run: re.Pattern[str], text: str, start: int, length: int) -> str:
     return found.group() if found else ""
 
 
-def _value(numeral: str) -> int:
-    """Give what a numeral of digits, Chinese or not, comes to: 15 for 十五, 30,000 for 3万."""
-    total = below = digits = 0
-    for letter in numeral.replace("两", "二"):
-        power = _POWERS.get(letter)
-        if power is None:
-            digits = 10 * digits + int(unicodedata.numeric(letter))
-        elif power < _POWERS["万"]:
-            below, digits = below + (digits or 1) * power, 0
-        else:
-            total, below, digits = total + (below + digits or 1) * power, 0, 0
-    return total + below + digits
-
-
 def _unit_at(text: str, start: int, length: int) -> str:
     """Give the first name of the unit that a stretch of a text changes, behind a number."""
     around = max(0, start - _AROUND)
@@ -165,7 +149,7 @@ def _units() -> dict[str, str]:
 @cache
 def _quantities() -> re.Pattern[str]:
     names = sorted(_units(), key=len, reverse=True)
-    return re.compile(f"[0-9每几数{_NUMERALS}]个?({'|'.join(names)})")
+    return re.compile(f"[0-9每几数{CHINESE}]个?({'|'.join(names)})")
 
 
 def _is_denial(change: Change) -> bool:
