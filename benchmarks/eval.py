@@ -14,10 +14,9 @@ from typing import Any
 
 from kg.names import fold_letters, fold_name
 from search import store
-from search.answer import answer
+from search.answer import answer, read_questions
 from search.encoder import BUNDLED, Encoder, load_encoder
 from search.evaluation import LabelledQuestion, measure
-from search.expansion import make_query
 from search.hits import Answer
 from search.ingest import ingest
 from search.knowledge_base import KnowledgeBase
@@ -37,14 +36,7 @@ def build_base(notes: Path, folder: Path, encoder: Encoder) -> KnowledgeBase:
 def ask_all(questions: list[str], base: KnowledgeBase, encoder: Encoder) -> list[Answer]:
     """Answer questions, embedding them together to save time."""
     answers = []
-    for question, vector in zip(questions, encoder.encode_query(questions), strict=True):
-        query = make_query(
-            question,
-            vector,
-            segmenter=base.segmenter,
-            matcher=base.matcher,
-            concepts=base.concepts,
-        )
+    for query in read_questions(questions, base, encoder):
         hits = base.retriever.search(query, limit=10)
         answers.append(answer(query, hits, base, limit=5))
     return answers
@@ -99,10 +91,7 @@ def evaluate_generic(base: KnowledgeBase) -> str:
     generic = [
         concept.name
         for concept in base.concepts.values()
-        if all(
-            base.segmenter.frequency(name) >= frequent
-            for name in (concept.name, *(alias.name for alias in concept.aliases))
-        )
+        if all(base.segmenter.frequency(name) >= frequent for name in concept.names)
     ]
     return f"generic      {len(generic)} of {len(base.concepts)} concepts  {'、'.join(generic)}"
 

@@ -16,10 +16,9 @@ import numpy as np
 import numpy.typing as npt
 
 from benchmarks.eval import build_base, read_jsonl
-from search.answer import signs_of
+from search.answer import read_questions, signs_of
 from search.confidence import BIAS, WEIGHTS
 from search.encoder import Encoder, load_encoder
-from search.expansion import make_query
 
 Floats = npt.NDArray[np.float64]
 Bools = npt.NDArray[np.bool_]
@@ -41,15 +40,7 @@ def read_set(labels: Path, notes: Path, encoder: Encoder) -> tuple[Floats, Float
     with tempfile.TemporaryDirectory() as name:
         base = build_base(notes, Path(name), encoder)
     signs = []
-    vectors = encoder.encode_query([row["question"] for row in rows])
-    for row, vector in zip(rows, vectors, strict=True):
-        query = make_query(
-            row["question"],
-            vector,
-            segmenter=base.segmenter,
-            matcher=base.matcher,
-            concepts=base.concepts,
-        )
+    for query in read_questions([row["question"] for row in rows], base, encoder):
         hits = base.retriever.search(query, limit=10)
         signs.append(astuple(signs_of(query, hits, base)))
     answered = [float(bool(row["answer_any"])) for row in rows]

@@ -23,11 +23,12 @@ import numpy as np
 import numpy.typing as npt
 
 from benchmarks.eval import build_base, build_xquad, read_jsonl
+from search.answer import read_questions
 from search.coverage import carried, coverage
 from search.encoder import COMMON_QUESTION, Encoder, load_encoder
 from search.evaluation import right_ranks
 from search.excerpts import choose_excerpt, nearest_window
-from search.expansion import Query, make_query
+from search.expansion import Query
 from search.fusion import (
     CARRIED_WEIGHT,
     COVERAGE_WEIGHT,
@@ -160,21 +161,6 @@ def score_all(base: KnowledgeBase, query: Query) -> Scores:
     )
 
 
-def ask(base: KnowledgeBase, questions: Sequence[str], encoder: Encoder) -> list[Query]:
-    """Make queries of questions, embedding them together."""
-    vectors = encoder.encode_query(questions)
-    return [
-        make_query(
-            question,
-            vector,
-            segmenter=base.segmenter,
-            matcher=base.matcher,
-            concepts=base.concepts,
-        )
-        for question, vector in zip(questions, vectors, strict=True)
-    ]
-
-
 def judge_labels(labels: Path, notes: Path, encoder: Encoder) -> Judged:
     """Score labelled questions that have an answer; it must be in a passage's excerpt."""
     rows = [row for path in sorted(labels.glob("questions*.jsonl")) for row in read_jsonl(path)]
@@ -182,7 +168,7 @@ def judge_labels(labels: Path, notes: Path, encoder: Encoder) -> Judged:
     with tempfile.TemporaryDirectory() as name:
         base = build_base(notes, Path(name), encoder)
         passages, windows, segmenter = list(base.passages), base.windows, base.segmenter
-        queries = ask(base, [row["question"] for row in rows], encoder)
+        queries = read_questions([row["question"] for row in rows], base, encoder)
         scores = [score_all(base, query) for query in queries]
         worths = [
             {term: weight * base.sparse.idf(term) for term, weight in query.terms.items()}
@@ -205,7 +191,7 @@ def judge_xquad(path: Path, encoder: Encoder) -> Judged:
     with tempfile.TemporaryDirectory() as name:
         base, asked = build_xquad(path, Path(name), encoder)
         sources = [passage.source for passage in base.passages]
-        queries = ask(base, [question for question, _ in asked], encoder)
+        queries = read_questions([question for question, _ in asked], base, encoder)
         scores = [score_all(base, query) for query in queries]
     return Judged(scores, lambda q, passage: sources[passage] == asked[q][1], XQUAD_SHARE)
 

@@ -25,7 +25,7 @@ class ConceptMatcher:
         """Take the concepts; of two with one name the first has it."""
         self._concepts: dict[str, str] = {}
         for concept in concepts:
-            for name in (concept.name, *(alias.name for alias in concept.aliases)):
+            for name in concept.names:
                 self._concepts.setdefault(fold_name(name), concept.id)
         self._matcher = NameMatcher(self._concepts)
 

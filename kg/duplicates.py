@@ -142,8 +142,7 @@ class DuplicateIndex:
     def _sentence(self, position: int) -> Copy:
         unit = self._units[position]
         note = self._documents[unit.document].note
-        line = note.text.count("\n", 0, unit.start) + 1
-        text = note.text[unit.start : unit.end]
+        line, text = note.line_of(unit.start), note.text[unit.start : unit.end]
         return Copy(note.source, unit.start, unit.end, line, text, note.path)
 
 

@@ -17,6 +17,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from kg.names import fold_letters
 from kg.records import Copy, DuplicateGroup
 
 _DIGEST_CHARS = 16
@@ -55,10 +56,7 @@ class Judged:
 
 def digest(text: str) -> str:
     """Give what a text is known by in the file: 16 hexadecimal digits."""
-    # Imported here because a base without judgements, the most frequent, need not wait for it.
-    from kg.copies.similarity import fold_wording
-
-    return hashlib.sha256(fold_wording(text).encode("utf-8")).hexdigest()[:_DIGEST_CHARS]
+    return hashlib.sha256(fold_letters(text).encode("utf-8")).hexdigest()[:_DIGEST_CHARS]
 
 
 def read_judgements(path: Path) -> Judgements:

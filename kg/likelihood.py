@@ -40,8 +40,8 @@ def term_likelihoods(
     odds = {fold_name(candidate.name): _log_odds(candidate) for candidate in candidates}
     found = {}
     for concept in concepts:
-        names = (concept.name, *(alias.name for alias in concept.aliases))
-        best = max((odds[key] for key in map(fold_name, names) if key in odds), default=_BIAS)
+        keys = map(fold_name, concept.names)
+        best = max((odds[key] for key in keys if key in odds), default=_BIAS)
         best += _ALIAS * min(_MAX_ALIASES, len(concept.aliases))
         found[concept.id] = 1 / (1 + math.exp(-best))
     return found

@@ -43,7 +43,19 @@ def _simplified() -> dict[int, str]:
     return {ord(pair[0]): pair[1] for line in read_lines("simplified") for pair in line.split()}
 
 
+class _Folding(dict[int, str]):
+    """Gives each character's letters and digits: NFKC, case folded, simplified; else nothing."""
+
+    def __missing__(self, code: int) -> str:
+        letters = unicodedata.normalize("NFKC", chr(code)).casefold()
+        folded = "".join(letter for letter in simplify(letters) if letter.isalnum())
+        self[code] = folded
+        return folded
+
+
+_FOLDING = _Folding()
+
+
 def fold_letters(text: str) -> str:
-    """Give a text's letters and digits alone, NFKC and case folded, to compare wordings."""
-    folded = unicodedata.normalize("NFKC", text).casefold()
-    return "".join(character for character in folded if character.isalnum())
+    """Give a text's letters and digits: width, case, spaces, marks and traditional forms folded."""
+    return text.translate(_FOLDING)

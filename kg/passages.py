@@ -1,7 +1,6 @@
 """Document to passages: whole sentences or list items of one section, at their exact place."""
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -42,17 +41,12 @@ def split(
     """
     if not 0 <= min_chars < max_chars:
         raise ValueError(f"min_chars must be below max_chars, got {min_chars} and {max_chars}")
-    line_starts = _line_starts(document.note.text)
     return tuple(
-        _passage(document, units, line_starts)
+        _passage(document, units)
         for section in _sections(document, max_chars)
         if not _is_idle(document, section)
         for units in _pack(document, section, min_chars, max_chars)
     )
-
-
-def _line_starts(text: str) -> list[int]:
-    return [0, *(match.end() for match in re.finditer("\n", text))]
 
 
 def _sections(document: Document, max_chars: int) -> Iterator[list[_Unit]]:
@@ -149,7 +143,7 @@ def _parts(document: Document, above: _Unit, below: _Unit) -> bool:
     return kinds <= {BlockKind.PARAGRAPH}
 
 
-def _passage(document: Document, units: Sequence[_Unit], line_starts: Sequence[int]) -> Passage:
+def _passage(document: Document, units: Sequence[_Unit]) -> Passage:
     note, start, end = document.note, units[0].start, units[-1].end
     last = document.blocks[units[-1].block]
     paths = [document.blocks[unit.block].heading for unit in units if not unit.heads]
@@ -158,8 +152,8 @@ def _passage(document: Document, units: Sequence[_Unit], line_starts: Sequence[i
         source=note.source,
         start=start,
         end=end,
-        line_start=bisect_right(line_starts, start),
-        line_end=bisect_right(line_starts, end - 1),
+        line_start=note.line_of(start),
+        line_end=note.line_of(end - 1),
         heading=_common(paths) if paths else last.heading,
         question=last.question,
         text=note.text[start:end],

@@ -3,8 +3,11 @@
 Positions are half-open character offsets into ``Note.text``; lines count from 1.
 """
 
+import re
+from bisect import bisect_right
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -45,7 +48,7 @@ class Dropped:
     reason: DropReason
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Note:
     """A file of the user's, decoded and otherwise untouched."""
 
@@ -63,6 +66,14 @@ class Note:
     """SHA-256 of the file's bytes, in hexadecimal."""
     outside: tuple[Span, ...] = ()
     """HTML only: spans that lie outside the page's main content, in order."""
+
+    def line_of(self, place: int) -> int:
+        """Give the line of a place of the text."""
+        return bisect_right(self._line_starts, place)
+
+    @cached_property
+    def _line_starts(self) -> list[int]:
+        return [0, *(line_end.end() for line_end in re.finditer("\n", self.text))]
 
 
 class BlockKind(StrEnum):
@@ -176,6 +187,11 @@ class Concept:
     """The name that the notes use most."""
     aliases: tuple[Alias, ...] = ()
     """Its other names, the most used first."""
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """All its names, that of the concept first."""
+        return self.name, *(alias.name for alias in self.aliases)
 
 
 class RelationType(StrEnum):

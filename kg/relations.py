@@ -1,7 +1,5 @@
 """Sentences to typed relations between concepts, each with the sentence that states it."""
 
-import re
-from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from math import prod
@@ -49,7 +47,6 @@ def find_relations(
     """
     found: dict[tuple[str, RelationType, str], dict[Evidence, float]] = defaultdict(dict)
     for document in documents:
-        line_ends = [match.start() for match in re.finditer("\n", document.note.text)]
         all_said = [(said.statement, said.span) for said in read_document(document, matcher)]
         read = {(span, pair) for statement, span in all_said for pair in _pairs(statement)}
         all_said += (
@@ -61,7 +58,7 @@ def find_relations(
             key for statement, _ in all_said if statement.denied for key in _triples(statement)
         }
         for statement, span in all_said:
-            evidence = _evidence(document, span, line_ends)
+            evidence = _evidence(document, span)
             for key in set(_triples(statement)) - denied:
                 sure = max(found[key].get(evidence, 0.0), statement.confidence)
                 found[key][evidence] = sure
@@ -106,10 +103,10 @@ def _said(relation: Relation) -> str:
     )
 
 
-def _evidence(document: Document, span: Span, line_ends: Sequence[int]) -> Evidence:
+def _evidence(document: Document, span: Span) -> Evidence:
     return Evidence(
         source=document.note.source,
-        line_start=bisect_right(line_ends, span.start) + 1,
+        line_start=document.note.line_of(span.start),
         start=span.start,
         end=span.end,
         text=document.note.text[span.start : span.end],

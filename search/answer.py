@@ -38,16 +38,24 @@ def ask(question: str, base: KnowledgeBase, encoder: Encoder, *, limit: int = 5)
         raise ValueError("the question is empty; ask something such as 什么是梯度消失？")
     if limit < 1:
         raise ValueError(f"limit must be at least 1, got {limit}")
-    text = mend_slips(question, base.sparse)
-    query = make_query(
-        text,
-        encoder.encode_query([text])[0],
-        segmenter=base.segmenter,
-        matcher=base.matcher,
-        concepts=base.concepts,
-    )
+    (query,) = read_questions([question], base, encoder)
     hits = base.retriever.search(query, limit=max(10, 2 * limit))
     return replace(answer(query, hits, base, limit=limit), question=question)
+
+
+def read_questions(questions: Sequence[str], base: KnowledgeBase, encoder: Encoder) -> list[Query]:
+    """Make the queries of questions, slips of a letter mended, embedding all of them together."""
+    texts = [mend_slips(question, base.sparse) for question in questions]
+    return [
+        make_query(
+            text,
+            vector,
+            segmenter=base.segmenter,
+            matcher=base.matcher,
+            concepts=base.concepts,
+        )
+        for text, vector in zip(texts, encoder.encode_query(texts), strict=True)
+    ]
 
 
 def answer(query: Query, hits: Sequence[Hit], base: KnowledgeBase, *, limit: int) -> Answer:
@@ -138,7 +146,7 @@ def _cite(
         nearest = nearest_window(passage, base.windows.cosines(query.vector, hit.id))
     span = choose_excerpt(passage, worth, base.segmenter, nearest=nearest)
     excerpt = passage.text[span.start : span.end]
-    names = {name for c in query.concepts for name in _names(base.concepts[c])}
+    names = {name for c in query.concepts for name in base.concepts[c].names}
     return Citation(
         rank=rank,
         source=passage.source,
@@ -154,7 +162,3 @@ def _cite(
         matches=find_matches(excerpt, names | set(query.words)),
         path=passage.path,
     )
-
-
-def _names(concept: Concept) -> list[str]:
-    return [concept.name, *(alias.name for alias in concept.aliases)]

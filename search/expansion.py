@@ -112,7 +112,7 @@ def make_query(
 
 
 def _topic(concepts: Sequence[Concept]) -> re.Pattern[str] | None:
-    names = {name for concept in concepts for name in _names(concept)}
+    names = {name for concept in concepts for name in concept.names}
     longest_first = sorted(names, key=lambda name: (-len(name), name))
     named = "|".join(map(re.escape, longest_first))
     return re.compile(f"{_OPENING}(?:{named})", re.IGNORECASE) if named else None
@@ -121,7 +121,7 @@ def _topic(concepts: Sequence[Concept]) -> re.Pattern[str] | None:
 def _others(concept: Concept, text: str) -> list[str]:
     """Give a concept's names that a question does not use."""
     folded = fold_name(text)
-    return [name for name in _names(concept) if fold_name(name) not in folded]
+    return [name for name in concept.names if fold_name(name) not in folded]
 
 
 def _other_name(
@@ -131,11 +131,7 @@ def _other_name(
     text: str,
     cut: Callable[[str], list[str]],
 ) -> OtherName:
-    used = set(_names(concept)).difference(_others(concept, text))
+    used = set(concept.names).difference(_others(concept, text))
     replaced = {term for each in used for term in cut(each)}
     words = [term for term in cut(name) if not term.startswith("_")]
     return OtherName(tuple(dict.fromkeys(words)), frozenset(replaced.intersection(own)))
-
-
-def _names(concept: Concept) -> list[str]:
-    return [concept.name, *(alias.name for alias in concept.aliases)]

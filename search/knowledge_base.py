@@ -111,4 +111,4 @@ class KnowledgeBase:
 
 def concept_words(concepts: Iterable[Concept]) -> list[str]:
     """Give all names of concepts, for the segmenter to keep whole."""
-    return [name for c in concepts for name in (c.name, *(alias.name for alias in c.aliases))]
+    return [name for c in concepts for name in c.names]

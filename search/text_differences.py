@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from kg.copies.similarity import align, fold_wording
-from kg.names import simplify
+from kg.copies.similarity import align
+from kg.names import fold_letters, simplify
 from kg.records import Copy, DuplicateGroup
 
 _MAX_MARKED_CHARS = 4000
@@ -60,7 +60,7 @@ def _joined(pieces: Sequence[Piece]) -> Iterator[Piece]:
 
 def _pieces(first: str, second: str, *, same: bool) -> tuple[list[Piece], list[Piece]]:
     """Give a stretch that differs as one piece a side, or by its letters if its words are equal."""
-    if same or fold_wording(first) != fold_wording(second):
+    if same or fold_letters(first) != fold_letters(second):
         parts = [(first, second, same)]
     else:
         parts = [

@@ -3,7 +3,7 @@
 import pytest
 
 from kg.copies.differences import CONCEPT, NEGATION, NUMBER, disagreement
-from kg.copies.similarity import fold_wording
+from kg.names import fold_letters
 
 
 @pytest.mark.parametrize(
@@ -42,7 +42,7 @@ from kg.copies.similarity import fold_wording
     ],
 )
 def test_contradictions(first: str, second: str, expected: str) -> None:
-    keys = fold_wording(first), fold_wording(second)
+    keys = fold_letters(first), fold_letters(second)
     assert disagreement(*keys) == expected
     assert disagreement(*reversed(keys)) == expected
 
@@ -71,4 +71,4 @@ def test_contradictions(first: str, second: str, expected: str) -> None:
     ],
 )
 def test_rewordings_and_cut_ends_do_not_contradict(first: str, second: str) -> None:
-    assert disagreement(fold_wording(first), fold_wording(second)) == ""
+    assert disagreement(fold_letters(first), fold_letters(second)) == ""

@@ -3,7 +3,7 @@
 import pytest
 
 from kg.copies.differences import CONCEPT, disagreement
-from kg.copies.similarity import fold_wording
+from kg.names import fold_letters
 
 
 @pytest.mark.parametrize(
@@ -19,7 +19,7 @@ from kg.copies.similarity import fold_wording
     ],
 )
 def test_another_thing_at_the_beginning_or_called_so_at_the_end(first: str, second: str) -> None:
-    keys = fold_wording(first), fold_wording(second)
+    keys = fold_letters(first), fold_letters(second)
     assert disagreement(*keys) == CONCEPT
     assert disagreement(*reversed(keys)) == CONCEPT
 
@@ -45,7 +45,7 @@ def test_another_thing_at_the_beginning_or_called_so_at_the_end(first: str, seco
     ],
 )
 def test_rare_words_recurring_topics_and_exchanged_roles(first: str, second: str) -> None:
-    keys = fold_wording(first), fold_wording(second)
+    keys = fold_letters(first), fold_letters(second)
     assert disagreement(*keys) == CONCEPT
     assert disagreement(*reversed(keys)) == CONCEPT
 
@@ -69,4 +69,4 @@ def test_rare_words_recurring_topics_and_exchanged_roles(first: str, second: str
     ],
 )
 def test_other_words_for_the_same_thing(first: str, second: str) -> None:
-    assert disagreement(fold_wording(first), fold_wording(second)) == ""
+    assert disagreement(fold_letters(first), fold_letters(second)) == ""

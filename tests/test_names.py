@@ -23,5 +23,17 @@ def test_fold_name(name: str, folded: str) -> None:
     assert fold_name(name) == folded
 
 
-def test_fold_letters_keeps_letters_and_digits_alone() -> None:
-    assert fold_letters("Ｂ+ 树（三层），1.5 倍！") == "b树三层15倍"
+@pytest.mark.parametrize(
+    ("text", "folded"),
+    [
+        ("", ""),
+        ("Ｂ+ 树（三层），1.5 倍！", "b树三层15倍"),
+        ("，。！ \n", ""),
+        ("ＢＮ 层（Batch-Norm）", "bn层batchnorm"),
+        ("損失函數與優化", "损失函数与优化"),
+        ("①②", "12"),
+        ("👍好", "好"),
+    ],
+)
+def test_width_case_marks_and_traditional_forms_are_folded(text: str, folded: str) -> None:
+    assert fold_letters(text) == folded

@@ -4,23 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.copies.similarity import Match, Step, align, fold_wording, match, weigh
+from kg.copies.similarity import Match, Step, align, match, weigh
 from kg.records import Span
-
-
-@pytest.mark.parametrize(
-    ("text", "folded"),
-    [
-        ("", ""),
-        ("，。！ \n", ""),
-        ("ＢＮ 层（Batch-Norm）", "bn层batchnorm"),
-        ("損失函數與優化", "损失函数与优化"),
-        ("①②", "12"),
-        ("👍好", "好"),
-    ],
-)
-def test_width_case_marks_and_traditional_forms_are_folded(text: str, folded: str) -> None:
-    assert fold_wording(text) == folded
 
 
 def test_four_latin_letters_weigh_one_chinese() -> None:

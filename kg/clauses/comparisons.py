@@ -5,11 +5,10 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from kg.clauses.relation_patterns import Statement
-from kg.clauses.slots import GROUP, SLOT, Slotted, one_of
+from kg.clauses.slots import GROUP, NOT_SLOT, SLOT, Slotted, one_of
 from kg.clauses.subjects import Topic, leading_topic
 from kg.records import RelationType
 
-_NOT_SLOT = f"[^{SLOT[1:-1]}，,。]"
 _WORDS = rf"(?:{one_of('adverbs', 'openings')})*+"
 _CLASS = rf"(?:{one_of('class_nouns')})?"
 _START = rf"(?:^|(?<=[，,；;：:]))(?:{one_of('openings', 'adverbs')})*+"
@@ -24,7 +23,7 @@ _LIKE = (
     r"(?:类似|相似|雷同|一脉相承|如出一辙|大同小异|差不多|(?<=[很挺])像)(?![于地的度])"
 )
 _SAME_SAID = re.compile(
-    rf"(?<!的)(?P<a>{SLOT})(?:会|能|可以|也|更)*(?P<said>(?![是在有将把被为]){_NOT_SLOT}{{2}})[^。；;，,]{{1,30}}[，,；;]\s?而"
+    rf"(?<!的)(?P<a>{SLOT})(?:会|能|可以|也|更)*(?P<said>(?![是在有将把被为]){NOT_SLOT}{{2}})[^。；;，,]{{1,30}}[，,；;]\s?而"
     rf"(?P<b>{SLOT})(?:则|会|能|可以|也|更)*(?P=said)"
 )
 _PLAIN = "(?:传统的?|普通的?|之前的?|使用)*"
@@ -32,12 +31,12 @@ _PLAIN = "(?:传统的?|普通的?|之前的?|使用)*"
 _USUAL = "(?:(?:目前|当前|现有|普遍|广泛|常用|常见|传统|使用|采用)的?)*"
 
 _DIFFERENCE = re.compile(
-    rf"(?P<group>{GROUP})(?!的不一样)(?:(?:这?两[种个类])?{_NOT_SLOT}{{0,4}}之间|之?间)?(?:的|有|存在|有着)?"
+    rf"(?P<group>{GROUP})(?!的不一样)(?:(?:这?两[种个类])?{NOT_SLOT}{{0,4}}之间|之?间)?(?:的|有|存在|有着)?"
     r"(?:主要|本质|最大|根本|具体|核心|一个|恰好|正好|刚好|完全|截然|(?:非常|很|最)?(?:大|重要|明显|关键))*的?"
     rf"(?:什么|何|哪些)?{_DIFFER}"
 )
 _LIKENESS = re.compile(
-    rf"(?P<group>{GROUP})(?:(?!的){_NOT_SLOT}){{0,3}}?(?:的{_NOT_SLOT}{{1,4}}?)?{_LIKE}"
+    rf"(?P<group>{GROUP})(?:(?!的){NOT_SLOT}){{0,3}}?(?:的{NOT_SLOT}{{1,4}}?)?{_LIKE}"
 )
 _ITS_DIFFERENCE = re.compile(
     rf"(?:它|其)(?:与|和|跟)(?P<other>{SLOT}){_CLASS}(?:之间)?的?(?:主要|本质|最大)?{_DIFFER}"
@@ -61,7 +60,7 @@ _COMPARED = (
         rf"{_WORDS}(?:使用)?(?P<a>{GROUP})(?!之)"
     ),
     re.compile(
-        rf"(?P<a>{GROUP})(?:的{_NOT_SLOT}{{1,8}})?{_WORDS}(?:为什么|为何)?{_WORDS}要?比(?P<b>{GROUP})(?:{_NOT_SLOT}{{0,10}}?)"
+        rf"(?P<a>{GROUP})(?:的{NOT_SLOT}{{1,8}})?{_WORDS}(?:为什么|为何)?{_WORDS}要?比(?P<b>{GROUP})(?:{NOT_SLOT}{{0,10}}?)"
         r"(?:更|好|快|慢|差|强|弱|高|低|多|少|大|小|省|稳|准|轻|贵|便宜|灵活|适合|方便|简单|复杂|严重|严格)"
     ),
     re.compile(rf"(?P<a>{GROUP}){_WORDS}(?:代替|替代|取代|替换|换掉|顶替)了?(?P<b>{GROUP})"),
@@ -77,16 +76,16 @@ _WHOLE_BEFORE = re.compile(
 )
 _TWO_KINDS = re.compile(
     rf"(?P<group>{GROUP})(?:[^。]{{0,20}}?[，,](?:两者|二者|它们)?(?:之间)?的?(?:主要|最大)?(?:区别|不同|差别)(?:在于|就?是|很?[大小]|不大|较[大小])"
-    rf"|(?![的会有都也在并]){_NOT_SLOT}{{2,4}}(?:相反|不同|不一样|有别)(?=$|[，,；;。])|(?:是|属于)(?:两|三|几)[个种类]?{_NOT_SLOT}{{0,2}}不同的"
-    rf"|(?:虽|尽管){_NOT_SLOT}{{1,12}}[，,]{_NOT_SLOT}{{0,8}}(?:不同|有别|迥异)"
+    rf"|(?![的会有都也在并]){NOT_SLOT}{{2,4}}(?:相反|不同|不一样|有别)(?=$|[，,；;。])|(?:是|属于)(?:两|三|几)[个种类]?{NOT_SLOT}{{0,2}}不同的"
+    rf"|(?:虽|尽管){NOT_SLOT}{{1,12}}[，,]{NOT_SLOT}{{0,8}}(?:不同|有别|迥异)"
     r"|到?底?(?:哪个|哪种|谁|孰)(?:更|比较|好|优|快|强|适合))"
 )
 _INSTEAD = (
     re.compile(
-        rf"(?P<a>{GROUP})(?:就|也)?(?:是|算){_NOT_SLOT}{{0,3}}(?P<b>{GROUP})的?(?:替代品|替代|平替|对手|竞品)"
+        rf"(?P<a>{GROUP})(?:就|也)?(?:是|算){NOT_SLOT}{{0,3}}(?P<b>{GROUP})的?(?:替代品|替代|平替|对手|竞品)"
     ),
     re.compile(
-        rf"(?P<a>{SLOT})(?P<said>{_NOT_SLOT}{{0,4}}的就?是|就?是{_NOT_SLOT}{{2}})[^。；;，,]{{1,30}}[，,]"
+        rf"(?P<a>{SLOT})(?P<said>{NOT_SLOT}{{0,4}}的就?是|就?是{NOT_SLOT}{{2}})[^。；;，,]{{1,30}}[，,]"
         rf"而?(?P<b>{SLOT})则?(?P=said)"
     ),
     re.compile(
@@ -98,13 +97,13 @@ _INSTEAD = (
         rf"(?:别|勿|不要|不能|误|容易|常常?)[把将](?P<b>{GROUP})(?:当成|当作|误认为|等同于|混同于)(?P<a>{GROUP})"
     ),
     re.compile(
-        rf"与其{_NOT_SLOT}{{0,3}}(?P<b>{GROUP})[，,]{_NOT_SLOT}{{0,2}}不如{_NOT_SLOT}{{0,3}}(?P<a>{GROUP})"
+        rf"与其{NOT_SLOT}{{0,3}}(?P<b>{GROUP})[，,]{NOT_SLOT}{{0,2}}不如{NOT_SLOT}{{0,3}}(?P<a>{GROUP})"
     ),
 )
 _THAN = re.compile(
-    rf"[，,]{_WORDS}(?:(?:不同于|有别于)(?:{_NOT_SLOT}{{1,10}}的)?|优于{_USUAL}|比(?={SLOT}{_NOT_SLOT}{{0,10}}[更快慢好差]))(?P<b>{GROUP})"
-    rf"|[，,](?:与|和|跟)(?P<c>{GROUP}){_CLASS}(?:的{_NOT_SLOT}{{1,4}})?(?:相对(?!于)|相反|不同|有别|{_LIKE})(?=$|[，,；;。])"
-    rf"|[，,](?:(?![和与跟同]){_NOT_SLOT}){{0,6}}(?:相比于?|相较于?|比起|不如|不及|逊色?于)(?P<d>{GROUP})"
+    rf"[，,]{_WORDS}(?:(?:不同于|有别于)(?:{NOT_SLOT}{{1,10}}的)?|优于{_USUAL}|比(?={SLOT}{NOT_SLOT}{{0,10}}[更快慢好差]))(?P<b>{GROUP})"
+    rf"|[，,](?:与|和|跟)(?P<c>{GROUP}){_CLASS}(?:的{NOT_SLOT}{{1,4}})?(?:相对(?!于)|相反|不同|有别|{_LIKE})(?=$|[，,；;。])"
+    rf"|[，,](?:(?![和与跟同]){NOT_SLOT}){{0,6}}(?:相比于?|相较于?|比起|不如|不及|逊色?于)(?P<d>{GROUP})"
 )
 _VERSUS = re.compile(rf"(?P<group>{GROUP}(?:(?:vs|VS|Vs|PK|pk|对比|还是)\.?{GROUP})+)")
 _CHOOSE = re.compile(
@@ -115,13 +114,13 @@ _COUNTERPART = re.compile(
     rf"^(?:与|和|跟)(?:之|其|此|它|前者)(?:相?对应|相对|相反|不同)的?(?:就?是|还有|，|,)?(?P<other>{SLOT})"
 )
 _BARE_THAN = re.compile(
-    rf"(?:^|[，,；;]){_NOT_SLOT}{{0,8}}?"
-    rf"(?:(?:不如|不及|逊色?于|优于)(?P<better>{SLOT})|(?<![一无不])比(?P<other>{SLOT}){_NOT_SLOT}{{0,8}}?"
+    rf"(?:^|[，,；;]){NOT_SLOT}{{0,8}}?"
+    rf"(?:(?:不如|不及|逊色?于|优于)(?P<better>{SLOT})|(?<![一无不])比(?P<other>{SLOT}){NOT_SLOT}{{0,8}}?"
     r"(?:更|好|快|慢|差|强|弱|高|低|多|少|大|小|省|稳|准|简单|复杂))"
 )
 _BARE_WITH = re.compile(
     rf"(?:^|[，,；;])(?:与|和|跟|同|相比于?|相较于?|比起)(?P<other>{SLOT})"
-    rf"(?:相比|相较)?(?:来说|而言)?[，,](?:{_NOT_SLOT}{{2}}|(?P<again>{SLOT}))"
+    rf"(?:相比|相较)?(?:来说|而言)?[，,](?:{NOT_SLOT}{{2}}|(?P<again>{SLOT}))"
 )
 _BARE_DIFFERENT = re.compile(
     rf"^(?:与|和|跟|同|相比)(?P<other>{SLOT})(?:的?(?:主要|最大|本质)?的?(?:区别|不同|差异|异同)(?:是|在于|点|[:：]|$)|相?比[:：]|不一样|不同|有别|相反|(?:并?不是|是两)(?:一回事|一码事|回事|码事))"
@@ -131,7 +130,7 @@ _BETTER = re.compile(
     rf"|(?:与|和|跟|同)(?P<other>{SLOT})的?(?:对比|比较|区别|不同|差异|异同|相比))"
 )
 _BOTH = re.compile(
-    rf"^(?:两者|二者|它们|都|均){_NOT_SLOT}{{0,12}}[，,]?{_NOT_SLOT}{{0,8}}(?:相反|不同|不一样|区别|差别|差在)"
+    rf"^(?:两者|二者|它们|都|均){NOT_SLOT}{{0,12}}[，,]?{NOT_SLOT}{{0,8}}(?:相反|不同|不一样|区别|差别|差在)"
 )
 _COMPARE_ALL = re.compile(rf"^(?:请|试)?(?:比较|对比)(?:一下)?(?P<group>{GROUP})")
 _OPPOSED = re.compile(
@@ -143,7 +142,7 @@ _CONFUSED = (
     re.compile(rf"[把将](?P<group>{GROUP})(?:混淆|混为一谈|弄混|搞混|混在一起)"),
     re.compile(rf"(?:区分|分清|辨析)(?P<group>{GROUP})"),
     re.compile(
-        rf"{_START}(?P<group>{GROUP})(?:很|极其?|最|非常|特别)?(?:容易|易|常|经常|老|总)?(?:有人)?(?:被?(?:混淆|弄混|搞混)|分不清|各有{_NOT_SLOT}{{2,6}}|大不相同|大相径庭)"
+        rf"{_START}(?P<group>{GROUP})(?:很|极其?|最|非常|特别)?(?:容易|易|常|经常|老|总)?(?:有人)?(?:被?(?:混淆|弄混|搞混)|分不清|各有{NOT_SLOT}{{2,6}}|大不相同|大相径庭)"
     ),
 )
 

@@ -5,20 +5,18 @@ from collections.abc import Sequence
 
 from kg.clauses.references import bad_only
 from kg.clauses.sections import Section, SectionKind, read_section
-from kg.clauses.slots import SLOT, Slotted, one_of
+from kg.clauses.slots import NOT_SLOT, NUMERAL, SLOT, Slotted, one_of
 from kg.clauses.subjects import Topic, find_subject
 from kg.concepts import ConceptMatcher
 
-_NOT_SLOT = f"[^{SLOT[1:-1]}，,。]"
-_NUMBER = r"[一两二三四五六七八九十几多\d]"
 _CLAUSE = re.compile("[，,；;]")
 _LISTS = (
-    rf"[了到]?(?:的?是)?(?:以下|下面|如下|这)?(?:{_NUMBER}{{1,3}}[个种类样项招点大])?"
-    rf"{_NOT_SLOT}{{0,5}}[:：]$"
+    rf"[了到]?(?:的?是)?(?:以下|下面|如下|这)?(?:{NUMERAL}{{1,3}}[个种类样项招点大])?"
+    rf"{NOT_SLOT}{{0,5}}[:：]$"
 )
 _REASONS = re.compile(rf"^(?:主要|常见|通常|一般|的)*(?:原因|成因|诱因){_LISTS}")
 _REMEDIES = re.compile(
-    rf"^(?:(?P<group>{SLOT})的)?(?:我们|主要|常见|常用|通常|一般|解决|应对|处理|的)*{one_of('remedies')}{_NOT_SLOT}{{0,10}}[:：]$"
+    rf"^(?:(?P<group>{SLOT})的)?(?:我们|主要|常见|常用|通常|一般|解决|应对|处理|的)*{one_of('remedies')}{NOT_SLOT}{{0,10}}[:：]$"
 )
 _GATHERED = re.compile(rf"(?:统称|总称|都叫)(?:为|作|做)?(?P<group>{SLOT})[。；;:：]?$")
 _LEADS = (
@@ -29,18 +27,18 @@ _LEADS = (
         SectionKind.USED,
     ),
     (
-        re.compile(rf"(?:由{_NOT_SLOT}{{0,8}}(?:组成|构成)|包含|包括|组成部分){_LISTS}"),
+        re.compile(rf"(?:由{NOT_SLOT}{{0,8}}(?:组成|构成)|包含|包括|组成部分){_LISTS}"),
         SectionKind.PARTS,
     ),
     (
         re.compile(
-            rf"(?:分为|分成|有|分)(?:以下|下面|这)?{_NUMBER}+[个大]?(?:步|阶段|部分|环节|层|模块|组件|门|子{_NOT_SLOT}{{1,3}})[:：]$"
+            rf"(?:分为|分成|有|分)(?:以下|下面|这)?{NUMERAL}+[个大]?(?:步|阶段|部分|环节|层|模块|组件|门|子{NOT_SLOT}{{1,3}})[:：]$"
         ),
         SectionKind.PARTS,
     ),
     (
         re.compile(
-            rf"(?:分为|分成|可分|有)(?:以下|下面|这)?{_NUMBER}+大?[种类]{_NOT_SLOT}{{0,4}}[:：]$"
+            rf"(?:分为|分成|可分|有)(?:以下|下面|这)?{NUMERAL}+大?[种类]{NOT_SLOT}{{0,4}}[:：]$"
             r"|^(?:主要|最|它|其|的)*(?:常见|常用|典型|主流|经典)的?(?:有|主要有)?(?:以下|下面|这)?几?[种类个]?[:：]$"
         ),
         SectionKind.KINDS,

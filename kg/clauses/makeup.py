@@ -5,24 +5,22 @@ from collections.abc import Iterator
 
 from kg.clauses.name_endings import are_parts
 from kg.clauses.relation_patterns import Statement
-from kg.clauses.slots import GROUP, SLOT, Slotted, whole_elements
+from kg.clauses.slots import GROUP, NOT_SLOT, NUMERAL, SLOT, Slotted, whole_elements
 from kg.clauses.subjects import Topic, find_subject
 from kg.numerals import value
 from kg.records import RelationType
 from kg.wordlists import read_kinds
 
-_NOT_SLOT = f"[^{SLOT[1:-1]}，,]"
-_NUMBER = r"[一两二三四五六七八九十几多\d]"
 _LIST = rf"(?P<list>[^，,；;。由{SLOT[1:-1]}]{{0,40}}{SLOT}[^，,；;。由]{{0,80}}?)"
 _COMPOSED = re.compile(
-    rf"由(?:一个|多个|若干)?{_LIST}等?(?:这?{_NUMBER}+{_NOT_SLOT}{{0,6}}|这些{_NOT_SLOT}{{0,4}})?(?:所|共同)?"
+    rf"由(?:一个|多个|若干)?{_LIST}等?(?:这?{NUMERAL}+{NOT_SLOT}{{0,6}}|这些{NOT_SLOT}{{0,4}})?(?:所|共同)?"
     r"(?:组成|构成|组合而成|堆叠而成|混合而成|拼接而成)"
 )
 _MADE_OF = re.compile(
-    rf"由{_NOT_SLOT}{{0,12}}(?:组成|构成|堆叠而成)[:：，,]?(?:分别)?(?:就?是|为)?(?P<list>{GROUP})"
+    rf"由{NOT_SLOT}{{0,12}}(?:组成|构成|堆叠而成)[:：，,]?(?:分别)?(?:就?是|为)?(?P<list>{GROUP})"
 )
 _TURNED = re.compile(
-    rf"(?:变为|变成|改为|合并为|简化为)了?{_NUMBER}个{_NOT_SLOT}{{0,4}}[:：]?{_LIST}$"
+    rf"(?:变为|变成|改为|合并为|简化为)了?{NUMERAL}个{NOT_SLOT}{{0,4}}[:：]?{_LIST}$"
 )
 _TOTAL = re.compile(rf"(?P<whole>{SLOT})[=＝](?P<list>[^=＝，,；;。]*\+[^=＝，,；;。]*)$")
 _MEASURE = re.compile("(?:误差|损失|目标|率|值|数|度|量|熵|比|分|项|函数)$")

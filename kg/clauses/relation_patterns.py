@@ -13,14 +13,12 @@ from kg.clauses.name_endings import (
     is_good_name,
     is_person,
 )
-from kg.clauses.slots import GROUP, SLOT, Slotted, one_of
+from kg.clauses.slots import GROUP, NOT_SLOT, NUMERAL, SLOT, Slotted, one_of
 from kg.clauses.subjects import Topic, find_subject
 from kg.records import RelationType
 from kg.wordlists import read_kinds
 
-_NOT_SLOT = f"[^{SLOT[1:-1]}，,]"
 _ADVERBS = rf"(?:{one_of('adverbs')})*+"
-_NUMBER = r"[一两二三四五六七八九十几多\d]"
 _WINDOW_CHARS = 60
 _TOTAL_CHARS = 6
 _SURE = 0.8
@@ -56,9 +54,9 @@ _SECOND_VERB = one_of("mitigates", "causes", "improves", "uses", "negations")
 # What qualifies an object: whose it is or of what sort, but no second verb.
 _PREMODIFIERS = (
     rf"(?:{SLOT}所?(?:造成|引起|导致|带来|引发)的)?"
-    rf"(?:{_NOT_SLOT}{{1,12}}的)?"
-    rf"(?:{_NUMBER}+[个种层类组条台套块]|一些|各种|严重|更多|大量|训练|网络|模型|所谓|这种|这个|这些|该|部分|频繁)?"
-    rf"(?P<sort>(?:(?!的|{_SECOND_VERB}){_NOT_SLOT}){{0,6}})"
+    rf"(?:{NOT_SLOT}{{1,12}}的)?"
+    rf"(?:{NUMERAL}+[个种层类组条台套块]|一些|各种|严重|更多|大量|训练|网络|模型|所谓|这种|这个|这些|该|部分|频繁)?"
+    rf"(?P<sort>(?:(?!的|{_SECOND_VERB}){NOT_SLOT}){{0,6}})"
 )
 _AFTER_VERB = r"(?:了|着|掉|到|出)?"
 _PLAIN = re.compile(rf"{_AFTER_VERB}{_PREMODIFIERS}(?P<group>{GROUP}){_TAIL}{_STOP}")
@@ -66,7 +64,7 @@ _OBJECTS = {
     "mitigates": re.compile(
         rf"{_AFTER_VERB}{_PREMODIFIERS}(?P<group>{GROUP}){_TAIL}"
         rf"(?:{_STOP}|的$|(?:提出|设计|出现)的?$|的(?:一种|一个|重要|主要|有效|常用|常见|的)*"
-        rf"(?:{_NUMBER}[种个类]|首选|核心|关键|常规|经典|典型)*"
+        rf"(?:{NUMERAL}[种个类]|首选|核心|关键|常规|经典|典型)*"
         rf"(?:{one_of('remedies', 'class_nouns')})(?:之一)?$)"
     ),
     "causes": re.compile(
@@ -83,22 +81,22 @@ _OBJECTS = {
         rf"(?=$|[，,、；;。]|{one_of('purposes', 'mitigates')})"
     ),
     "is_a": re.compile(
-        rf"(?:{_NOT_SLOT}{{0,20}}的|[^{SLOT[1:-1]}，,的]{{0,6}})(?P<group>{SLOT})(?:{one_of('class_nouns')})*+"
+        rf"(?:{NOT_SLOT}{{0,20}}的|[^{SLOT[1:-1]}，,的]{{0,6}})(?P<group>{SLOT})(?:{one_of('class_nouns')})*+"
         r"(?:的(?:一种|范畴|一员|变体|变种|特例|扩展|实现|改进版?))?(?:之一)?(?=$|[，,；;。])"
     ),
 }
 _PARTS = re.compile(
-    rf"了?(?:[:：]|{_NUMBER}+(?:个|种|类|部分|大类)?{_NOT_SLOT}{{0,4}})?(?P<group>{GROUP})等?"
-    rf"(?:{one_of('class_nouns')})*+(?:这?{_NUMBER}+[个种类层大部].{{0,8}})?$"
+    rf"了?(?:[:：]|{NUMERAL}+(?:个|种|类|部分|大类)?{NOT_SLOT}{{0,4}})?(?P<group>{GROUP})等?"
+    rf"(?:{one_of('class_nouns')})*+(?:这?{NUMERAL}+[个种类层大部].{{0,8}})?$"
 )
-STAGES = re.compile(rf"{_NUMBER}+[个大]?(?:阶段|步|部分|环节|层|模块|组件|子|块|段|时?期)")
+STAGES = re.compile(rf"{NUMERAL}+[个大]?(?:阶段|步|部分|环节|层|模块|组件|子|块|段|时?期)")
 """Counts members as parts of a whole: 两个阶段."""
 _BY = re.compile(
     rf"(?:它|主要|一般|通常|都|也|则|就|是)*(?:依?靠|用|通过|借助)(?P<group>{GROUP})(?:来|去)*(?:实现|完成|做到)的?[。；;]?$"
 )
 _VARIANT = re.compile(
     rf"(?:也|都|就|均|其实)?(?:是|算是?|算作|可以?看[作成]|可以?视为|被视为)(?P<class>{SLOT})(?:{one_of('class_nouns')})?"
-    rf"(?:的|中的?)(?:{_NOT_SLOT}{{0,5}}(?:变体|变种|特例|子类|扩展|实现|改进|版本?|变形|推广)|(?:一种|一个|一类|{_NUMBER}种))$"
+    rf"(?:的|中的?)(?:{NOT_SLOT}{{0,5}}(?:变体|变种|特例|子类|扩展|实现|改进|版本?|变形|推广)|(?:一种|一个|一类|{NUMERAL}种))$"
 )
 
 
@@ -248,7 +246,7 @@ def _read_whole(
     members = slotted.fill(objects["group"])
     whole = subject.concepts[-1]
     said = objects[0] + slotted.text.partition(clause)[2][:_TOTAL_CHARS]  # …，一共三种
-    counted = re.search(f"{_NUMBER}[种类](?!结构|组件|部件|成分|元素|要素|模块|单元)", said)
+    counted = re.search(f"{NUMERAL}[种类](?!结构|组件|部件|成分|元素|要素|模块|单元)", said)
     alike = re.search(one_of("typical"), clause[: verb.start()]) or any(
         slotted.name(part)[-2:] == whole[-2:] for part in re.findall(SLOT, objects["group"])
     )

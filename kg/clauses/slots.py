@@ -33,10 +33,11 @@ _JOIN = (
 ELEMENT = rf"{SLOT}{_CLASS}?"
 GROUP = rf"(?>{ELEMENT}(?:{_JOIN}{ELEMENT}){{0,30}})"
 """One concept or a whole enumeration of several, never a part of it."""
+NOT_SLOT = f"[^{SLOT[1:-1]}，,。]"
+"""A character of a clause that is no concept."""
+NUMERAL = r"[一两二三四五六七八九十几多\d]"
 
-_COUNTED_ELEMENT = re.compile(
-    rf"(?:[一两二三四五六七八九十几多\d]+(?:个|种|层|类))?(?P<element>{ELEMENT})"
-)
+_COUNTED_ELEMENT = re.compile(rf"(?:{NUMERAL}+(?:个|种|层|类))?(?P<element>{ELEMENT})")
 _SEPARATOR = re.compile("[、/+]|以及|和|及|与|或")
 
 _FORMULA = re.compile(r"\$\$[^$]{0,3000}\$\$|\$[^$\n]{0,500}\$|https?://\S+")
@@ -83,10 +84,9 @@ _COUNTED = re.compile(
     r"(?<=[、和与及由])(?:[一二两三四五六七八九十\d]+|[Nn]|多|若干|几)"
     rf"[个种层类块条道项组只颗](?={SLOT})"
 )
-_NOT_SLOT = f"[^，,{SLOT[1:-1]}]"
 _WHERE = re.compile(
-    rf"(?P<ahead>{SLOT})?在{_NOT_SLOT}{{0,10}}{SLOT}(?:{_NOT_SLOT}{{0,6}}的(?:时候|情况下|条件下)"
-    rf"|(?:的(?!基础){_NOT_SLOT}{{0,4}})?(?:中|里|上|时|下|内))(?P<after>(?={SLOT}))?"
+    rf"(?P<ahead>{SLOT})?在{NOT_SLOT}{{0,10}}{SLOT}(?:{NOT_SLOT}{{0,6}}的(?:时候|情况下|条件下)"
+    rf"|(?:的(?!基础){NOT_SLOT}{{0,4}})?(?:中|里|上|时|下|内))(?P<after>(?={SLOT}))?"
 )
 _QUALIFIED = re.compile(rf"(?<!对应)(?<!相对)的({SLOT})[（(]({SLOT})[^（()）]{{0,80}}[)）]")
 _OWNED = re.compile(rf"{SLOT}(?:中|里|内部|训练中)?的?(?={SLOT})")

@@ -3,39 +3,38 @@
 import re
 from dataclasses import dataclass
 
-from kg.clauses.slots import GROUP, SLOT, Slotted, one_of
+from kg.clauses.slots import GROUP, NOT_SLOT, SLOT, Slotted, one_of
 
-_NOT_SLOT = f"[^{SLOT[1:-1]}，,]"
 _ADVERBS = rf"(?:{one_of('adverbs')})*+"
 _OPENINGS = rf"(?:{one_of('openings')}|{one_of('adverbs')})*+"
 _MIN_LEAD_CHARS = 5
 _MAX_LEAD_CHARS = 12
 _DESCRIBES = re.compile(rf"的?{one_of('class_nouns', 'remedies')}$")
 _QUALIFIES = re.compile(
-    rf"(?![在是由有用能会可适需只也都就常])(?:(?!了){_NOT_SLOT}){{1,6}}的(?![是就])(?=.)"
+    rf"(?![在是由有用能会可适需只也都就常])(?:(?!了){NOT_SLOT}){{1,6}}的(?![是就])(?=.)"
 )
 _GROUP = re.compile(GROUP)
 _STATE = (
-    rf"(?:{one_of('states')}|{_NOT_SLOT}?[多久少大快慢]了"
-    rf"|(?:过于|太)(?!少|短缺){_NOT_SLOT}{{1,2}})"
+    rf"(?:{one_of('states')}|{NOT_SLOT}?[多久少大快慢]了"
+    rf"|(?:过于|太)(?!少|短缺){NOT_SLOT}{{1,2}})"
 )
 _GAP = re.compile(
-    rf"(?:{_NOT_SLOT}{{0,4}}?(?P<state>{_STATE}))?"
-    rf"(?:{_ADVERBS}(?:通过|借助|凭借|按照?){_NOT_SLOT}{{1,8}}?(?:来|而|以)?)?"
-    rf"(?:(?:{_ADVERBS}在{_NOT_SLOT}{{1,12}}(?:情况下|[中里上下内])|在?{_NOT_SLOT}{{0,8}}(?:时|过程中|期间)))?{_ADVERBS}"
+    rf"(?:{NOT_SLOT}{{0,4}}?(?P<state>{_STATE}))?"
+    rf"(?:{_ADVERBS}(?:通过|借助|凭借|按照?){NOT_SLOT}{{1,8}}?(?:来|而|以)?)?"
+    rf"(?:(?:{_ADVERBS}在{NOT_SLOT}{{1,12}}(?:情况下|[中里上下内])|在?{NOT_SLOT}{{0,8}}(?:时|过程中|期间)))?{_ADVERBS}"
 )
 PRONOUN = (
-    rf"(?:它们?|其|该{_NOT_SLOT}{{0,4}}|这(?:种|个|些|类)?(?:{one_of('class_nouns')})?|此"
+    rf"(?:它们?|其|该{NOT_SLOT}{{0,4}}|这(?:种|个|些|类)?(?:{one_of('class_nouns')})?|此"
     rf"|{one_of('generic_subjects')})"
 )
 DROPPED = re.compile(
     rf"{_OPENINGS}{PRONOUN}?的?(?:(?:主要|最大|核心)?的?{one_of('strengths')}(?:无非|就|主要|在于|是)*)?"
-    rf"{_ADVERBS}(?:在{_NOT_SLOT}{{1,12}}[中里上下内时层后前])?{_ADVERBS}"
+    rf"{_ADVERBS}(?:在{NOT_SLOT}{{1,12}}[中里上下内时层后前])?{_ADVERBS}"
 )
 _BAD_LEAD = re.compile(
     rf"[不没无未缺非{SLOT[1:-1]}]|{one_of('reported')}|去掉|省略|减少|减小|降低|关闭|禁用|避免|防止|[比与和对被由给向从把将除跟让使]$|[把将](?!.*[成为])|在.{{0,10}}$"
 )
-_DOINGS = re.compile(rf"(?:{_NOT_SLOT}{{1,6}}[前后时])?(?:{one_of('doings')})*")
+_DOINGS = re.compile(rf"(?:{NOT_SLOT}{{1,6}}[前后时])?(?:{one_of('doings')})*")
 _PLACE_AHEAD = re.compile("(?:^|[是只都])在[^，,]{0,20}$")  # 只在 A 之后、B 前
 _THAN = re.compile("(?<![对相])比(?![较如例方])[^，,；;]{0,20}$")
 _CONDITION = re.compile(one_of("conditions"))
@@ -43,12 +42,12 @@ _BY_MEANS = re.compile(
     rf"{_ADVERBS}(?:通过|使用|利用|采用|借助|运用|依靠|靠|用|引入|加入|添加|代替|替代|取代)了?"
 )
 _SET_ASIDE = re.compile(
-    rf"(?:[把将]{SLOT}{_NOT_SLOT}{{0,3}}(?:换成|替换为|替换成|改成|改为|换为|[切分拆变转]成)了?(?:很?多个?|若干个?)?"
-    rf"|{SLOT}{_NOT_SLOT}{{0,3}}(?:之后|以后|后|(?<!同)时){_NOT_SLOT}{{0,4}}?(?:进行|做|使用|加)?)$"
+    rf"(?:[把将]{SLOT}{NOT_SLOT}{{0,3}}(?:换成|替换为|替换成|改成|改为|换为|[切分拆变转]成)了?(?:很?多个?|若干个?)?"
+    rf"|{SLOT}{NOT_SLOT}{{0,3}}(?:之后|以后|后|(?<!同)时){NOT_SLOT}{{0,4}}?(?:进行|做|使用|加)?)$"
 )
 _COORDINATED = re.compile(
     rf"{one_of('mitigates', 'causes', 'improves')}了?"
-    rf"(?:(?!{one_of('negations')}){_NOT_SLOT}){{0,8}}{GROUP}"
+    rf"(?:(?!{one_of('negations')}){NOT_SLOT}){{0,8}}{GROUP}"
     rf"(?:的?{one_of('object_tails')})*(?:、|并且?|且|以及|和|及|与|同时|从而|进而|还能?)+{_ADVERBS}$"
 )
 _ANY_VERB = one_of("mitigates", "causes", "appears", "improves", "uses")

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from kg.copies.similarity import fold_wording
+from kg.names import fold_letters
 from kg.pages.line_evidence import SENTENCE_END
 from kg.records import Block, BlockKind, Document, Dropped, DropReason, Span
 
@@ -52,7 +52,7 @@ def drop_boilerplate(documents: Sequence[Document], *, min_notes: int = 3) -> tu
 
 
 def _wording(document: Document, block: Block) -> str:
-    return fold_wording(document.note.text[block.start : block.end])
+    return fold_letters(document.note.text[block.start : block.end])
 
 
 def _key(document: Document, block: Block) -> str:
@@ -63,7 +63,7 @@ def _key(document: Document, block: Block) -> str:
     motto = len(text) <= _MAX_MOTTO_CHARS and not (
         SENTENCE_END.search(text) or _STATES.search(text)
     )
-    return fold_wording(text) if motto or _OF_THE_SITE.search(text) else ""
+    return fold_letters(text) if motto or _OF_THE_SITE.search(text) else ""
 
 
 def _repeated(keys: Sequence[Sequence[str]], min_notes: int) -> frozenset[str]:

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from kg.copies.runs import Run
-from kg.copies.similarity import align, fold_wording, match, weigh
+from kg.copies.similarity import align, match, weigh
 from kg.copies.units import Unit
+from kg.names import fold_letters
 from kg.records import Copy, Document, DuplicateGroup
 
 EXACT = "exact"
@@ -127,11 +128,7 @@ def build_groups(
     """Give the groups of the runs that are copies, ordered by their canonical copy's place."""
     judged = [(run, judge(run, units, thresholds)) for run in runs]
     copies = [(run, likeness) for run, likeness in judged if likeness.kind]
-    line_starts: dict[int, list[int]] = {}
-    groups = [
-        _group(cluster, units, documents, thresholds, line_starts)
-        for cluster in _clusters(copies, units)
-    ]
+    groups = [_group(cluster, units, documents, thresholds) for cluster in _clusters(copies, units)]
     return tuple(
         sorted(
             groups,
@@ -169,7 +166,6 @@ def _group(
     units: Sequence[Unit],
     documents: Sequence[Document],
     thresholds: Thresholds,
-    line_starts: dict[int, list[int]],
 ) -> DuplicateGroup:
     first = _Stretch(
         min(run.earlier for run, _ in cluster), max(run.earlier_end for run, _ in cluster)
@@ -188,8 +184,8 @@ def _group(
     return DuplicateGroup(
         _worst(likenesses),
         _rounded_down(min(likeness.similarity for likeness in likenesses)),
-        _copy(best, units, documents, line_starts),
-        tuple(_copy(stretch, units, documents, line_starts) for stretch in rest),
+        _copy(best, units, documents),
+        tuple(_copy(stretch, units, documents) for stretch in rest),
     )
 
 
@@ -255,7 +251,7 @@ def _is_headed(document: Document, start: int, key: str) -> bool:
 
 
 def _names(heading: str, key: str) -> bool:
-    folded = fold_wording(heading)
+    folded = fold_letters(heading)
     pairs = [folded[i : i + 2] for i in range(len(folded) - 1)]
     named = sum(pair in key for pair in pairs)
     return bool(pairs) and named >= _MIN_NAMED * len(pairs)
@@ -268,19 +264,10 @@ def _place(
     return documents[first.document].note.path, first.start, units[stretch.last].end
 
 
-def _copy(
-    stretch: _Stretch,
-    units: Sequence[Unit],
-    documents: Sequence[Document],
-    line_starts: dict[int, list[int]],
-) -> Copy:
+def _copy(stretch: _Stretch, units: Sequence[Unit], documents: Sequence[Document]) -> Copy:
     path, start, end = _place(stretch, units, documents)
-    document = units[stretch.first].document
-    note = documents[document].note
-    if document not in line_starts:
-        line_starts[document] = [0, *(found.end() for found in re.finditer("\n", note.text))]
-    line = bisect_right(line_starts[document], start)
-    return Copy(note.source, start, end, line, note.text[start:end], path)
+    note = documents[units[stretch.first].document].note
+    return Copy(note.source, start, end, note.line_of(start), note.text[start:end], path)
 
 
 def _key(units: Sequence[Unit], first: int, last: int) -> str:

@@ -5,7 +5,8 @@ from collections import defaultdict, deque
 from collections.abc import Iterable, Iterator
 from itertools import accumulate
 
-from kg.copies.similarity import fold_wording, match
+from kg.copies.similarity import match
+from kg.names import fold_letters
 from kg.records import Copy, DuplicateGroup, Passage, Span
 from kg.sentences import split_sentences
 
@@ -97,13 +98,13 @@ def find_twin(place: Span, member: Copy, other: Copy) -> Span | None:
     if other.text == member.text:
         shift = other.start - member.start
         return Span(start + shift, end + shift)
-    part = fold_wording(member.text[start - member.start : end - member.start])
+    part = fold_letters(member.text[start - member.start : end - member.start])
     # Copies run side by side, so what matches stands at about the same share of the way.
     scale = len(other.text) / len(member.text)
     begin = max(0, int((start - member.start) * scale) - _WINDOW_CHARS)
     stop = min(len(other.text), int((end - member.start) * scale) + _WINDOW_CHARS)
     sentences = split_sentences(other.text, begin, stop)
-    keys = [fold_wording(other.text[sentence.start : sentence.end]) for sentence in sentences]
+    keys = [fold_letters(other.text[sentence.start : sentence.end]) for sentence in sentences]
     span = _matching(part, "".join(keys), list(accumulate(map(len, keys))))
     if span is None:
         # Sentences in another order match as a whole, if not in their order.

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from kg.copies.copy_places import find_twin
-from kg.copies.similarity import fold_wording
+from kg.names import fold_letters
 from kg.records import Block, BlockKind, Copy, Document, DuplicateGroup, Span
 from kg.sentences import split_sentences
 
@@ -111,7 +111,7 @@ def _parts(group: DuplicateGroup, copy: Copy) -> Iterator[tuple[Span, Span]]:
 def _sentences(copy: Copy) -> Iterator[tuple[str, Span]]:
     """Give a copy's sentences, by offsets into its note, with their folded wording."""
     for sentence in split_sentences(copy.text):
-        key = fold_wording(copy.text[sentence.start : sentence.end])
+        key = fold_letters(copy.text[sentence.start : sentence.end])
         yield key, Span(copy.start + sentence.start, copy.start + sentence.end)
 
 

@@ -1,13 +1,11 @@
 """How much of one wording stands in another: folding, then alignment of letters."""
 
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 from rapidfuzz.distance import LCSseq, Levenshtein
 
-from kg.names import simplify
 from kg.records import Span
 
 _LATIN_WEIGHT = 0.25
@@ -15,24 +13,6 @@ _CONTAINED_RATIO = 1.3
 """From here on, one text is looked for inside the other, not compared to all of it."""
 _MAX_ALIGNED = 4000
 """Longer texts are never aligned letter by letter: that takes the product of their lengths."""
-
-
-class _Folding(dict[int, str]):
-    """Gives each character's letters and digits: NFKC, case folded, simplified; else nothing."""
-
-    def __missing__(self, code: int) -> str:
-        letters = unicodedata.normalize("NFKC", chr(code)).casefold()
-        folded = "".join(letter for letter in simplify(letters) if letter.isalnum())
-        self[code] = folded
-        return folded
-
-
-_FOLDING = _Folding()
-
-
-def fold_wording(text: str) -> str:
-    """Give a text's letters and digits: width, case, spaces, marks and traditional forms folded."""
-    return text.translate(_FOLDING)
 
 
 def weigh(key: str) -> float:

@@ -6,7 +6,8 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from kg.copies.similarity import fold_wording, weigh
+from kg.copies.similarity import weigh
+from kg.names import fold_letters
 from kg.records import Block, BlockKind, Document, Span
 from kg.sentences import split_sentences
 
@@ -78,7 +79,7 @@ def _unit(document: Document, block: Block, span: Span, place: tuple[int, int]) 
     if strict:
         key = _fold_formula(text)
     else:
-        key = _fold_formula(wording).casefold() if has_formula else fold_wording(wording)
+        key = _fold_formula(wording).casefold() if has_formula else fold_letters(wording)
     heads = block.kind in _HEADINGS
     weak = heads or weigh(key) < _MIN_WEIGHT
     return Unit(*place, span.start, span.end, key, strict, weak, heads)
@@ -127,7 +128,7 @@ def _cut(text: str, span: Span) -> Iterator[Span]:
                 start = cut
         last = stop
         # By letters alone, so that a copy with other marks is cut at the same places.
-        is_cut = _is_chosen(fold_wording(text[max(start, stop - 16) : stop])[-8:], one_in=4)
+        is_cut = _is_chosen(fold_letters(text[max(start, stop - 16) : stop])[-8:], one_in=4)
         if stop - start > _MAX_CHARS or (is_cut and stop - start >= _MIN_CUT_CHARS):
             yield Span(start, stop)
             start = stop

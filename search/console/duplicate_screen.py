@@ -8,8 +8,8 @@ from typing import Any
 
 from rich.text import Text
 
-from kg.copies.similarity import fold_wording
 from kg.duplicates import Conflict
+from kg.names import fold_letters
 from kg.records import Copy, DuplicateGroup
 from search.console.line_breaks import one_line, plain
 from search.console.terminal import MARK, PLACE, RELATION, TITLE, Screen, place_of
@@ -125,7 +125,7 @@ def _marked(pieces: Sequence[Piece], left: str, right: str) -> list[Piece]:
     """Put marks around words that differ; around every comma nobody could read the text."""
     return [
         Piece(f"{left}{_visible(piece.text)}{right}", differs=False)
-        if piece.differs and fold_wording(piece.text)
+        if piece.differs and fold_letters(piece.text)
         else Piece(piece.text, differs=False)
         for piece in pieces
     ]
@@ -136,7 +136,7 @@ def _text(pieces: Sequence[Piece], style: str = "") -> Text:
     text = Text()
     for piece in pieces:
         shown = _visible(piece.text) if piece.differs else _BLANK_LINES.sub("\n", piece.text)
-        said = " bold underline" if fold_wording(piece.text) else ""
+        said = " bold underline" if fold_letters(piece.text) else ""
         text.append(plain(shown), f"{style}{said}" if piece.differs else "")
     return text
 

@@ -180,13 +180,10 @@ def _copy(copy: Copy) -> Json:
 
 def _furniture(base: KnowledgeBase, notes: Sequence[Note]) -> Iterator[Json]:
     for entry, note in zip(base.notes, notes, strict=True):
-        line, counted = 1, 0
-        for span in entry.dropped:  # in order, so that no line is counted twice
-            line += note.text.count("\n", counted, span.start)
-            counted = span.start
+        for span in entry.dropped:
             yield {
                 "source": entry.source,
-                "line_start": line,
+                "line_start": note.line_of(span.start),
                 "start": span.start,
                 "end": span.end,
                 "text": note.text[span.start : span.end],

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import streamlit as st
 
-from kg.copies.similarity import fold_wording
 from kg.judgements import keep, rejoin, set_apart
+from kg.names import fold_letters
 from kg.records import Copy, DuplicateGroup, Span
 from search.duplicate_report import render_page
 from search.knowledge_base import KnowledgeBase
@@ -224,7 +224,7 @@ def _members(group: DuplicateGroup) -> tuple[Copy, ...]:
 def _marked(pieces: Sequence[Piece]) -> str:
     """Give HTML in which words that differ stand out, and marks and spaces hardly."""
     return "".join(
-        f"<mark{'' if fold_wording(piece.text) else _MINOR}>{html.escape(piece.text)}</mark>"
+        f"<mark{'' if fold_letters(piece.text) else _MINOR}>{html.escape(piece.text)}</mark>"
         if piece.differs
         else html.escape(piece.text)
         for piece in pieces
