@@ -227,7 +227,8 @@ def _write_obsidian(graph: ConceptGraph, out: Path) -> None:
             lines.append(f"- {near.relation} {arrow} [[{files[near.concept]}]]")
             for said in near.evidence:
                 lines += [f"  > {_markdown(line)}" for line in said.text.splitlines()]
-                lines += [f"  > （{_markdown(_place(said))}）", ""]
+                place = " › ".join(filter(None, (_place(said), said.heading)))
+                lines += [f"  > （{_markdown(place)}）", ""]
         _write_text(lines, out / f"{file}.md")
 
 

@@ -220,6 +220,13 @@ def sorted_edges(graph: ConceptGraph) -> list[tuple[str, str, dict[str, Any]]]:
     return [(head, tail, attributes) for head, tail, _, attributes in edges]
 
 
+def _quoted(said: Evidence) -> dict[str, Any]:
+    """Give the sentence and its place alone: a heading is no part of the format."""
+    fields = asdict(said)
+    del fields["heading"]
+    return fields
+
+
 def save_graph(graph: ConceptGraph, path: Path) -> None:
     """Write the graph as node-link JSON, the same bytes for the same graph."""
     stored = {
@@ -231,7 +238,7 @@ def save_graph(graph: ConceptGraph, path: Path) -> None:
                 "source": head,
                 "target": tail,
                 **attributes,
-                "evidence": [asdict(said) for said in attributes["evidence"]],
+                "evidence": [_quoted(said) for said in attributes["evidence"]],
             }
             for head, tail, attributes in sorted_edges(graph)
         ],

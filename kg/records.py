@@ -166,6 +166,8 @@ class Evidence:
     end: int
     text: str
     """``note.text[start:end]``, verbatim."""
+    heading: str = ""
+    """The nearest heading above that names one of the two concepts, where the sentence does not."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,10 @@
 """Sentences to typed relations between concepts, each with the sentence that states it."""
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from functools import cache
 from math import prod
 
 from kg.clauses.blocks import read_document
@@ -57,9 +60,10 @@ def find_relations(
         denied = {
             key for statement, _ in all_said if statement.denied for key in _triples(statement)
         }
+        quoter = _Quoter(document, matcher)
         for statement, span in all_said:
-            evidence = _evidence(document, span)
             for key in set(_triples(statement)) - denied:
+                evidence = quoter.quote(span, {key[0], key[2]})
                 sure = max(found[key].get(evidence, 0.0), statement.confidence)
                 found[key][evidence] = sure
         slot.cache_clear()  # it holds the text
@@ -103,14 +107,36 @@ def _said(relation: Relation) -> str:
     )
 
 
-def _evidence(document: Document, span: Span) -> Evidence:
-    return Evidence(
-        source=document.note.source,
-        line_start=document.note.line_of(span.start),
-        start=span.start,
-        end=span.end,
-        text=document.note.text[span.start : span.end],
-    )
+class _Quoter:
+    """Quotes the sentences of a document, with the headings that they cannot do without."""
+
+    def __init__(self, document: Document, matcher: ConceptMatcher) -> None:
+        self._document = document
+        self._matcher = matcher
+        self._starts = [block.start for block in document.blocks]
+        self._named = cache(self._names)
+
+    def quote(self, span: Span, concepts: AbstractSet[str]) -> Evidence:
+        """Give a sentence that links ``concepts``, with its place."""
+        note = self._document.note
+        text = note.text[span.start : span.end]
+        return Evidence(
+            source=note.source,
+            line_start=note.line_of(span.start),
+            start=span.start,
+            end=span.end,
+            text=text,
+            heading=self._heading(span, concepts - self._named(text)),
+        )
+
+    def _heading(self, span: Span, missing: AbstractSet[str]) -> str:
+        """Give the nearest heading that names a concept which the sentence does not."""
+        block = self._document.blocks[max(0, bisect_right(self._starts, span.start) - 1)]
+        above = reversed(block.heading) if missing else ()
+        return next((heading for heading in above if missing & self._named(heading)), "")
+
+    def _names(self, text: str) -> frozenset[str]:
+        return frozenset(found.concept for found in self._matcher.find(text))
 
 
 def _pairs(statement: Statement) -> set[frozenset[str]]:

@@ -164,6 +164,12 @@ def test_evidence_is_the_sentence_verbatim_with_its_place() -> None:
     assert text[28:42] == "**BN**能缓解梯度消失。"
 
 
+def test_evidence_tells_the_heading_that_names_what_the_sentence_does_not() -> None:
+    text = "# 笔记\n\n## BN 的优点\n\n- 缓解梯度消失。\n- 缓解梯度爆炸，BN 如此。\n"
+    headings = {each.tail: each.evidence[0].heading for each in _relations(text)}
+    assert headings == {"梯度消失": "BN 的优点", "梯度爆炸": ""}
+
+
 def test_several_sentences_make_one_relation_of_higher_confidence() -> None:
     first = "# 笔记\n\n随手记下一句。BN可以缓解梯度消失。\n"
     second = "# 笔记\n\n随手记下一句。批归一化可能会缓解梯度消失。\n"

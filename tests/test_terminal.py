@@ -2,6 +2,7 @@
 
 import io
 import re
+from dataclasses import replace
 
 import pytest
 from rich.cells import cell_len
@@ -184,8 +185,9 @@ def test_concept_names_related_ones_beyond_the_first_five_in_one_line() -> None:
 
 def test_path_shows_each_hop_from_head_to_tail() -> None:
     concepts = [BN, VANISHING, SIGMOID]
+    under = replace(SAID, text="缓解梯度消失；", heading="BN 的好处")
     relations = [
-        Relation("bn", RelationType.MITIGATES, "vanishing", 0.9, 0.5, (SAID,)),
+        Relation("bn", RelationType.MITIGATES, "vanishing", 0.9, 0.5, (under,)),
         Relation("sigmoid", RelationType.CAUSES, "vanishing", 0.9, 0.5, (SAID,)),
     ]
     graph = build_graph(concepts, [], relations, {}, {}, passages=[])
@@ -194,7 +196,7 @@ def test_path_shows_each_hop_from_head_to_tail() -> None:
     Screen(file, CHINESE).show_path(BN, SIGMOID, hops, {c.id: c for c in concepts})
     assert file.getvalue().splitlines() == [
         "1. 批归一化 —缓解→ 梯度消失",
-        "   “BN 能缓解梯度消失。”  a/norm.md:12",
+        "   BN 的好处 › “缓解梯度消失；”  a/norm.md:12",
         "2. sigmoid —导致→ 梯度消失",
         "   “BN 能缓解梯度消失。”  a/norm.md:12",
     ]

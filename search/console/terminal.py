@@ -241,10 +241,10 @@ class Screen:
 
     def _show_evidence(self, said: Evidence, indent: str) -> None:
         left, right = self.messages.quotes
+        above = f"{one_line(said.heading)} › " if said.heading else ""
+        quoted = f"{above}{left}{one_line(make_readable(said.text).text)}{right}"
         place = (f"  {place_of(said.source, said.line_start)}", PLACE)
-        self.put(
-            Text.assemble(f"{left}{one_line(make_readable(said.text).text)}{right}", place), indent
-        )
+        self.put(Text.assemble(quoted, place), indent)
 
 
 def _marked(shown: Readable) -> Text:

@@ -149,7 +149,8 @@ def place_button(
 def evidence(said: Sequence[Evidence], key: str, names: Sequence[str] = ()) -> None:
     """Show sentences, each with its place; ``names`` are marked in them."""
     for at, one in enumerate(said):
-        shown = make_readable(one.text).text
+        above = f"{make_readable(one.heading).text} › " if one.heading else ""
+        shown = above + make_readable(one.text).text
         text(marked(shown, find_matches(shown, names)), "z-said")
         span = Span(one.start, one.end)
         place_button(one.source, one.line_start, span, f"{key}-{at}", said=one.text)
