@@ -13,8 +13,12 @@ from kg.names import simplify
 from kg.records import Token
 from kg.wordlists import read_lines
 
-_LATIN = re.compile(r"\d+(?:x\d+)+|[a-z][a-z0-9+#]*|\d+(?:\.\d+)?|[^\W\d_a-z]+", re.IGNORECASE)
-_CHINESE = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]+")
+_HAN = r"\u3400-\u4dbf\u4e00-\u9fff"
+_CHINESE = re.compile(f"[{_HAN}]+")
+_RUNS = re.compile(
+    rf"\d+(?:x\d+)+|[a-z][a-z0-9+#]*|\d+(?:\.\d+)?|[{_HAN}]+|(?:(?![{_HAN}])[^\W\d_a-z])+"
+)
+"""Sizes, Latin words, numbers, Chinese, and words of other scripts, in folded text."""
 _TIMES = re.compile(r"(?<=\d) ?[*×] ?(?=\d)")
 """What stands between the numbers of a size: 3*3, 3 × 3 and 3x3 are one word."""
 _SPLITTABLE = re.compile(r"[^\w]")
@@ -84,8 +88,13 @@ class Segmenter:
 
     def _search_words(self, folded: str) -> Iterator[str]:
         stops = _stop_words()
-        for token, _, _ in self._tokenizer.tokenize(folded, mode="search"):
-            yield from (word for word in _LATIN.findall(token) if word not in stops)
+        for run in _RUNS.findall(folded):
+            # jieba would cut a Latin word where another that it was told of stands in it.
+            words = self._cut(run) if _CHINESE.match(run) else (run,)
+            yield from (word for word in words if word not in stops)
+
+    def _cut(self, run: str) -> Iterator[str]:
+        return (word for word, _, _ in self._tokenizer.tokenize(run, mode="search"))
 
 
 @cache

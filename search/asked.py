@@ -50,8 +50,8 @@ class Asked:
 
     @property
     def is_proper(self) -> bool:
-        """Whether it is a name with a capital, and no word of another language."""
-        return self.text != self.text.lower()
+        """Whether it is a name with a capital or ``_``, and no word of another language."""
+        return self.text != self.text.lower() or "_" in self.text
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,10 +74,25 @@ def information(word: str, segmenter: Segmenter) -> float:
         return _NUMBER
     if not _CHINESE.search(word):
         return _LATIN_WORD
-    frequency = segmenter.frequency(word)
-    if not frequency:
-        return _UNKNOWN_WORD
-    return max(_LEAST, math.log(_GENERAL_WORDS / (frequency + 1)) - _COMMON)
+    if not segmenter.frequency(word):
+        # jieba guesses words that are none, as 钱会 in 虚开多少钱会坐牢: they tell what is in them.
+        parts = {*_known_parts(word, segmenter)}
+        return min(_UNKNOWN_WORD, sum(_rarity(part, segmenter) for part in parts))
+    return _rarity(word, segmenter)
+
+
+def _rarity(word: str, segmenter: Segmenter) -> float:
+    return max(_LEAST, math.log(_GENERAL_WORDS / (segmenter.frequency(word) + 1)) - _COMMON)
+
+
+def _known_parts(word: str, segmenter: Segmenter) -> Iterator[str]:
+    """Give the longest words of general Chinese in a word, from the left, and its other letters."""
+    at = 0
+    while at < len(word):
+        sizes = range(len(word) - at, 1, -1)
+        size = next((size for size in sizes if segmenter.frequency(word[at : at + size])), 1)
+        yield word[at : at + size]
+        at += size
 
 
 def read_hits(

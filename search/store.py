@@ -32,7 +32,7 @@ from search.storage.judged_base import apply_judgements
 if TYPE_CHECKING:
     from kg.copies.comparison import Comparison
 
-FORMAT = 4
+FORMAT = 5
 """Version of a build's files; a base of another version must be built anew."""
 PARAMETERS = {
     "min_chars": MIN_CHARS,

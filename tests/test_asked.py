@@ -59,6 +59,8 @@ def test_common_words_tell_little_and_rare_ones_much(segmenter: Segmenter) -> No
         assert information(word, segmenter) == pytest.approx(rarity - 4.0)
     assert information("的", segmenter) < 1.3 < 6.0 < information("梯度", segmenter)
     assert information("蠡昉", segmenter) == 10.0
+    in_it = information("钱", segmenter) + information("会", segmenter)
+    assert information("钱会", segmenter) == information("钱会钱", segmenter) == in_it
     assert information("lstm", segmenter) == 12.0
     assert information("2015", segmenter) == 4.0
 

@@ -97,6 +97,9 @@ def test_authors_told() -> None:
         ("怎么会漏水", False),  # a reason
         ("怎么不让它漏水", False),  # a remedy
         ("如何解决漏水", False),
+        ("怎么消掉水印", False),
+        ("怎么消费积分", True),
+        ("升级过程中断电怎么办", False),
         ("什么是方差", False),
     ],
 )

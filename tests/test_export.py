@@ -215,22 +215,10 @@ SHOWN = {
 def test_obsidian_shows_what_a_note_says_as_it_stands(tmp_path: Path, said: str) -> None:
     graph = make_graph()
     for *_, edge in graph.edges(data=True):
-        edge["evidence"] = (Evidence("a_b.md", 3, 0, len(said), said),)
+        edge["evidence"] = (Evidence("a_b.md", 3, 0, len(said), said, "BN 的优点"),)
     export(graph, "obsidian", tmp_path / "vault")
-    shown = f"- mitigates → [[梯度消失]]\n  > {SHOWN[said]}\n  > （a\\_b.md:3）\n"
+    shown = f"- mitigates → [[梯度消失]]\n  > {SHOWN[said]}\n  > （a\\_b.md:3 › BN 的优点）\n"
     assert shown in (tmp_path / "vault" / "BN.md").read_text(encoding="utf-8")
-
-
-def test_obsidian_alone_tells_the_heading_that_names_a_concept(tmp_path: Path) -> None:
-    graph = make_graph()
-    for *_, edge in graph.edges(data=True):
-        edge["evidence"] = (Evidence("a.md", 3, 0, 7, "缓解梯度消失；", "BN 的优点"),)
-    export(graph, "obsidian", tmp_path / "vault")
-    shown = "  > 缓解梯度消失；\n  > （a.md:3 › BN 的优点）\n"
-    assert shown in (tmp_path / "vault" / "BN.md").read_text(encoding="utf-8")
-    export(graph, "json", tmp_path / "out.json")
-    edge = json.loads((tmp_path / "out.json").read_text(encoding="utf-8"))["edges"][0]
-    assert list(edge["evidence"][0]) == ["source", "line_start", "start", "end", "text"]
 
 
 def test_names_apart_by_case_or_composition_only_get_a_suffix(tmp_path: Path) -> None:

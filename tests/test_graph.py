@@ -1,6 +1,7 @@
 """The concept graph, built from three passages written by hand."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -248,3 +249,13 @@ def test_saved_graph_is_the_documented_json(tmp_path: Path) -> None:
             ],
         }
     ]
+
+
+def test_saved_evidence_has_the_documented_fields_alone(tmp_path: Path) -> None:
+    graph = build(["a.md"])
+    for *_, edge in graph.edges(data=True):
+        edge["evidence"] = tuple(replace(said, heading="BN") for said in edge["evidence"])
+    save_graph(graph, tmp_path / "graph.json")
+    edge = json.loads((tmp_path / "graph.json").read_text(encoding="utf-8"))["edges"][0]
+    fields = ["source", "line_start", "start", "end", "text"]
+    assert [list(said) for said in edge["evidence"]] == [fields]

@@ -53,6 +53,11 @@ def test_terms_among_are_those_of_the_text(segmenter: Segmenter, text: str) -> N
     assert segmenter.terms_among(text, wanted) == {*wanted} & {*segmenter.terms(text)}
 
 
+def test_a_latin_word_is_one_term_whatever_words_stand_in_it() -> None:
+    knows = Segmenter(["free", "FreeRTOS", "树"])
+    assert knows.terms("FreeRTOS、C++ 与 β树") == ["freertos", "c++", "β", "树"]
+
+
 def test_terms_are_folded_words_and_marked_bigrams(segmenter: Segmenter) -> None:
     assert segmenter.terms("ＢＮ的作用") == ["bn", "作用", "_的作", "_作用"]
     assert segmenter.terms("") == []
