@@ -147,7 +147,7 @@ def _scan(root: Path, leave_out: Path | None) -> tuple[tuple[Path, ...], list[No
     while folders or links:
         path = folders.popleft() if folders else links.popleft()
         real = os.path.realpath(path)
-        if not path.is_dir():
+        if not _is_folder(path):
             files.setdefault(real, path)
         elif real not in seen:
             seen.add(real)
@@ -170,10 +170,14 @@ def _sort_entries(folder: Path, folders: deque[Path], links: deque[Path]) -> Non
 
 
 def _is_wanted(path: Path) -> bool:
+    # What has a note's name is wanted, be it a dangling link: its reader says what is wrong.
+    return path.suffix.lower() in _FORMATS or _is_folder(path)
+
+
+def _is_folder(path: Path) -> bool:
     try:
-        # A dangling link is wanted when its name is a note's: its reader says what is wrong.
-        return path.is_dir() or path.suffix.lower() in _FORMATS
-    except OSError:
+        return path.is_dir()
+    except OSError:  # out of reach
         return False
 
 

@@ -252,7 +252,18 @@ def _stays(note: Note, found: dict[str, Note], paths: Sequence[Path]) -> bool:
         return False
     path = Path(note.path)
     under = any(path.is_relative_to(root.resolve()) for root in paths)
-    return not under or path.exists()
+    return not under or not _is_gone(path)
+
+
+def _is_gone(path: Path) -> bool:
+    """Tell whether nothing is at a path; of one out of reach nobody can tell."""
+    try:
+        path.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        return True
+    except OSError:
+        return False
+    return False
 
 
 def _compare(

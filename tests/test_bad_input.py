@@ -100,6 +100,20 @@ def test_unreadable_file(zhitu: Run, notes: Path, monkeypatch: pytest.MonkeyPatc
     assert out.startswith("2 added")
 
 
+def test_notes_in_a_folder_that_is_closed_later_stay_as_they_were(
+    zhitu: Run, notes: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (notes / "closed").mkdir()
+    (notes / "norm.md").rename(notes / "closed" / "norm.md")
+    zhitu("ingest", notes)
+    forbid(monkeypatch, "iterdir", notes / "closed")
+    forbid(monkeypatch, "stat", notes / "closed" / "norm.md")
+    status, out, errors = zhitu("ingest", notes)
+    assert (status, errors.count("\n")) == (1, 1)
+    assert errors.startswith("zhitu: closed: cannot be read (permission denied); ")
+    assert out.startswith("0 added, 0 changed, 0 removed, 2 unchanged, 1 failed; ")
+
+
 def test_a_file_s_name_cannot_steer_the_terminal(zhitu: Run, tmp_path: Path) -> None:
     (tmp_path / "a\x1b[2J\nb.txt").write_bytes(b"")
     said = failure_of_file(zhitu("ingest", tmp_path))

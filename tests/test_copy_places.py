@@ -4,7 +4,7 @@ from kg.cleaning import clean
 from kg.copies.copy_places import CopyFinder, find_twin
 from kg.duplicates import find_duplicates
 from kg.passages import split
-from kg.records import Copy, Document, Note, Passage, Span
+from kg.records import Copy, Document, DuplicateGroup, Note, Passage, Span
 
 DOUGH = "酵母菌在面团里把糖分解成二氧化碳和酒精，气泡被面筋网兜住以后面团就慢慢地发起来。"
 OVEN = "烤箱要提前预热到二百二十度，不然面团进炉以后膨胀得太慢，表皮会过早变硬。"
@@ -74,3 +74,19 @@ def test_a_copy_in_another_order_stands_there_as_a_whole_and_by_its_sentences() 
     (whole,) = split(first)
     assert places([first, second], whole) == [("b.txt", 1, shuffled)]
     assert places([first, second], passage(first, STEAM)) == [("b.txt", 1, STEAM)]
+
+
+def test_a_long_copy_is_found_behind_shorter_ones_that_end_within_it() -> None:
+    text = DOUGH + OVEN + STEAM
+    whole = Copy("a", 0, len(text), 1, text, "/a")
+    inner = Copy("a", 5, 9, 1, text[5:9], "/a")
+    groups = [
+        DuplicateGroup(
+            "exact", 1.0, held, (Copy(name, 0, len(held.text), 1, held.text, f"/{name}"),)
+        )
+        for name, held in (("b", whole), ("c", inner))
+    ]
+    start = len(DOUGH + OVEN)
+    asked = Passage("/a", "a", start, len(text), 1, 1, (), "", STEAM)
+    (found,) = CopyFinder(groups).places(asked)
+    assert (found.source, found.start, found.text) == ("b", start, STEAM)

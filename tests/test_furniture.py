@@ -287,5 +287,11 @@ def test_code_between_furniture_stays() -> None:
     assert dict(reasons(f"{ABOVE}\n{BELOW}\n阅读 3\n{code}\n评论 2"))[code] == ""
 
 
+@pytest.mark.parametrize("above", ["首页\n登录\n注册\n阅读 1234 收藏 20", f"{ABOVE}\n推荐阅读"])
+def test_a_paragraph_of_any_length_stays_between_furniture(above: str) -> None:
+    said = BELOW * 100
+    assert dict(reasons(f"{above}\n{said}\n发布于 2020-01-02\n点赞 12\n分享\n举报"))[said] == ""
+
+
 def test_no_lines_have_no_reasons() -> None:
     assert find_furniture(()) == ()

@@ -1,5 +1,6 @@
 """Web pages become text with their furniture told apart, whatever program made them."""
 
+import warnings
 from pathlib import Path
 
 import pytest
@@ -199,3 +200,19 @@ def test_hostile_pages_are_read_or_refused(tmp_path: Path) -> None:
     assert text == "甲\n\n- 乙\n- 丙\ufffd\n"
     with pytest.raises(NoteError, match=r"^c\.html: is empty;"):
         read_bytes(tmp_path, b"<script>render()</script>", "c.html")
+
+
+@pytest.mark.parametrize(
+    ("page", "text"),
+    [
+        ('<?xml version="1.0"?><page>正文。</page>', "正文。"),
+        ("正文.html", "正文.html"),
+        ("https://a.cn/b", "https://a.cn/b"),
+    ],
+)
+def test_a_page_that_looks_like_something_else_is_read_in_silence(
+    tmp_path: Path, page: str, text: str
+) -> None:
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        assert read_bytes(tmp_path, page.encode(), "a.html").text == f"{text}\n"

@@ -87,6 +87,11 @@ def test_a_button_that_a_page_repeats_is_strong_evidence() -> None:
     assert judged("登录", 2) == Judged("登录", DropReason.NAVIGATION)
 
 
+def test_of_a_very_long_line_the_beginning_is_read() -> None:
+    said = "梯度沿着负方向更新參數。" * 200
+    assert judged(said) == Judged(said[:2000].replace("參數", "参数").replace("參", "参"))
+
+
 def test_code_is_never_judged() -> None:
     assert judged("```\n登录 注册\n```") == Judged("")
 

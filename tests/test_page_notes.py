@@ -9,7 +9,7 @@ from search import store
 from search.encoder import Encoder
 from search.ingest import ingest
 from search.page.uploads import save_upload, uploads_folder
-from search.storage.removed_notes import read_removed
+from search.storage.removed_notes import read_removed, write_removed
 from tests.shown_page import html
 
 NOTE = "# 训练技巧\n\n批归一化能缓解梯度消失，因为激活值不再落在饱和区。\n"
@@ -171,6 +171,17 @@ def test_english_speaks_of_reasons_and_errors_in_english(page: AppTest, tmp_path
 def test_a_missing_folder_is_a_sentence(page: AppTest, tmp_path: Path) -> None:
     add(page, tmp_path / "nowhere")
     assert "无法读取" in page.status[0].label
+    assert not page.exception
+
+
+def test_a_list_of_removed_notes_that_cannot_be_written_is_a_sentence(
+    page: AppTest, tmp_path: Path
+) -> None:
+    removed = tmp_path / "notes" / "技巧.md"
+    write_removed(tmp_path / "kb", [str(removed)])
+    (tmp_path / "kb" / "removed.txt.new").mkdir()
+    add(page, removed)
+    assert page.status[0].label.startswith("没有成功：")
     assert not page.exception
 
 

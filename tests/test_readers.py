@@ -188,6 +188,18 @@ def test_what_may_not_be_read_is_reported(tmp_path: Path, monkeypatch: pytest.Mo
     ]
 
 
+def test_notes_in_a_folder_that_may_be_listed_and_not_entered_are_reported(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    note = write(tmp_path / "listed" / "a.txt")
+    for what in ("is_dir", "is_file"):
+        forbid(monkeypatch, what, note)
+    (found,) = read_notes(tmp_path)
+    assert str(found) == (
+        "listed/a.txt: cannot be read (permission denied); check that it exists and is readable"
+    )
+
+
 def test_a_root_that_may_not_be_opened_is_an_error(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

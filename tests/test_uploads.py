@@ -49,3 +49,12 @@ def test_removing_takes_the_named_note_alone(tmp_path: Path) -> None:
     remove_upload(tmp_path, "a.md")
     remove_upload(tmp_path, "a.md")
     assert list((tmp_path / "uploads").iterdir()) == [kept]
+
+
+def test_a_note_put_there_by_hand_is_removed_under_its_own_name(tmp_path: Path) -> None:
+    kept = save_upload(tmp_path, "a.txt", b"a")
+    inner = tmp_path / "uploads" / "old" / "A.TXT"
+    inner.parent.mkdir()
+    inner.write_bytes(b"b")
+    remove_upload(tmp_path, "old/A.TXT")
+    assert (kept.exists(), inner.exists()) == (True, False)

@@ -29,6 +29,11 @@ class CopyFinder:
         self._members = {
             path: sorted(places, key=lambda place: place[:3]) for path, places in members.items()
         }
+        # How far the copies of a note reach up to each one: what ends above a place is passed over.
+        self._reaches = {
+            path: list(accumulate((end for _, end, _, _ in places), max))
+            for path, places in self._members.items()
+        }
 
     def places(self, passage: Passage) -> tuple[Copy, ...]:
         """Give the other places that hold most of a passage, in path order.
@@ -72,7 +77,10 @@ class CopyFinder:
 
     def _covering(self, place: Copy) -> Iterator[tuple[Copy, int, float]]:
         """Give the copies that lie across a place, with their share of it."""
-        for start, end, number, copy in self._members.get(place.path, []):
+        members = self._members.get(place.path, [])
+        first = bisect_right(self._reaches.get(place.path, []), place.start)
+        for at in range(first, len(members)):
+            start, end, number, copy = members[at]
             if start >= place.end:
                 return
             share = (min(end, place.end) - max(start, place.start)) / (place.end - place.start)

@@ -9,13 +9,14 @@ through.
 
 import logging
 import re
+import warnings
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
 import trafilatura
-from bs4 import BeautifulSoup
+from bs4 import BeautifulSoup, UnusualUsageWarning
 from bs4.element import Comment, NavigableString, Tag
 from markdownify import MarkdownConverter
 
@@ -75,8 +76,11 @@ def read_page(html: str) -> Page:
     A page nested too deeply to be rendered gives its bare text, one line a string. A page
     without content that can be told from the rest has nothing outside.
     """
-    # NUL ends libxml2's input, and the marks must be ours alone.
-    soup = BeautifulSoup(re.sub("[\0\ufdd0\ufdd1]", "", html), "lxml")
+    with warnings.catch_warnings():
+        # A page that looks like XML or like a file's name is a page all the same.
+        warnings.simplefilter("ignore", UnusualUsageWarning)
+        # NUL ends libxml2's input, and the marks must be ours alone.
+        soup = BeautifulSoup(re.sub("[\0\ufdd0\ufdd1]", "", html), "lxml")
     _keep_formulas(soup)
     for element in [*soup(_NEVER_SHOWN), *soup.select(_ANCHOR)]:
         element.extract()
@@ -119,9 +123,9 @@ def _open_layout_tables(soup: BeautifulSoup) -> None:
 def _mark_furniture(soup: BeautifulSoup) -> None:
     # A form or a "menu" class around most of the page is a quirk of its server, not furniture.
     sizes: Counter[int] = Counter()
-    for string in soup.find_all(string=True):
-        for parent in string.parents:
-            sizes[id(parent)] += len(string)
+    for node in reversed(list(soup.descendants)):  # what is inside comes before what holds it
+        inside = len(node) if isinstance(node, NavigableString) else sizes[id(node)]
+        sizes[id(node.parent)] += inside
     for element in soup.find_all(_is_furniture):
         if element.name in _TABLE_PARTS or sizes[id(element)] > sizes[id(soup)] // 2:
             continue

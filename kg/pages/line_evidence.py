@@ -58,6 +58,8 @@ _TO_READER = re.compile(
     r"[你您我咱]|小编|欢迎|快来|赶紧|点击(?![率量])|点个|点赞|关注(?![点度])|领取|!|！"
 )
 _COLON = re.compile(r"\s?[：|｜丨]")
+_MAX_READ_CHARS = 2000
+"""As much of a line as is read, which is enough to tell that it is a long one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,8 @@ class Judged:
     """What a line's own words say."""
 
     plain: str
-    """The line without markup, links reduced to their text, in simplified characters."""
+    """The line without markup, links reduced to their text, in simplified characters; of a very
+    long one the beginning."""
     reason: DropReason | None = None
     """Why it is furniture; none for content."""
     weak: bool = False
@@ -81,13 +84,14 @@ def judge(line: Line, counts: Counter[str]) -> Judged:
     """
     if line.kind is LineKind.FRONT_MATTER:
         return Judged("", DropReason.FRONT_MATTER)
-    if line.kind is not LineKind.TEXT or len(line.text) > 2000:
+    if line.kind is not LineKind.TEXT:
         return Judged("")
-    plain = _plain(line.text)
-    if not plain.strip(EDGE_MARKS):
+    is_cut = len(line.text) > _MAX_READ_CHARS
+    plain = _plain(line.text[:_MAX_READ_CHARS])
+    if not is_cut and not plain.strip(EDGE_MARKS):
         linked = _URL.search(line.text) or _LINK.search(line.text) or _TAG.search(line.text)
         return Judged("", DropReason.LINKS if linked else None)
-    if len(plain) > 250:
+    if is_cut or len(plain) > 250:
         return Judged(plain)
     reason = _link_line(line.text, plain) or shaped(line.text, plain) or _stamp_or_count(plain)
     if reason:

@@ -200,7 +200,7 @@ def _heading_style(row: _Row, at: int, title: str) -> str:
 
 def _label(body: str) -> str:
     """A heading or a list item's name, short and without marks."""
-    name = re.sub(r"\*\*|__|`|<br>|\[([^\]]*)\]\([^)]*\)", r"\1", body).strip()
+    name = re.sub(r"\*\*|__|`|<br>|\[([^\]]{0,200})\]\([^)]{0,2000}\)", r"\1", body).strip()
     if len(name) > _MAX_HEADING_CHARS and not _QUESTION_END.search(name):
         name = re.split(r"[:：。，,；;]", name, maxsplit=1)[0][:_MAX_HEADING_CHARS]
     return name.strip().rstrip(":：").strip()

@@ -108,7 +108,7 @@ def dropped_table(entry: NoteEntry, note: Note) -> None:
     """List what cleaning dropped of a note, each with its line and reason."""
     reasons = messages().furniture_reasons
     rows = "".join(
-        f'<tr><td class="z-number">{note.text.count(chr(10), 0, span.start) + 1}</td>'
+        f'<tr><td class="z-number">{note.line_of(span.start)}</td>'
         f"<td>{reasons[span.reason]}</td>"
         f"<td><del>{html.escape(note.text[span.start : span.end].strip())}</del></td></tr>"
         for span in entry.dropped
@@ -201,7 +201,7 @@ def run_ingest(paths: Sequence[Path]) -> None:
     with st.status(w.building, expanded=True) as status:
         try:
             report = ingest(paths, base_folder(), load_encoder=encoder, progress=_shown_progress())
-        except (NoteError, store.StoreError, EncoderError) as error:
+        except (NoteError, store.StoreError, EncoderError, OSError) as error:
             status.update(label=failure(error), state="error")
             return
     st.session_state["report"] = report

@@ -33,8 +33,8 @@ def save_upload(base_folder: Path, name: str, content: bytes) -> Path:
 
 
 def remove_upload(base_folder: Path, source: str) -> None:
-    """Delete an uploaded note; one that is gone is as good as deleted."""
-    (uploads_folder(base_folder) / safe_name(source)).unlink(missing_ok=True)
+    """Delete an uploaded note by its source; one that is gone is as good as deleted."""
+    (uploads_folder(base_folder) / source).unlink(missing_ok=True)
 
 
 def safe_name(name: str) -> str:
