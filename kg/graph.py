@@ -33,7 +33,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from kg.records import Concept, Evidence, Mention, Passage, Relation, RelationType, Span
-from kg.sentences import split_sentences, trim
+from kg.sentences import split_sentences
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -114,7 +114,7 @@ def build_graph(
             # Discounted as in Pantel & Lin (2002): chance alone gives rare pairs a high NPMI.
             "confidence": max(0.0, weights[pair]) * together[pair] / (together[pair] + 1),
             "weight": float(weights[pair]),
-            "evidence": (_related_evidence(pair, located, passages),),
+            "evidence": _related_evidence(pair, located, passages),
         }
     for (head, tail, relation), attributes in sorted(edges.items(), key=lambda edge: edge[0]):
         graph.add_edge(head, tail, key=relation, **attributes)
@@ -189,19 +189,17 @@ def _locate(
 
 def _related_evidence(
     pair: tuple[str, str], located: _Located, passages: Sequence[Passage]
-) -> Evidence:
-    """The shortest sentence that names both, else the line of the first that names either."""
+) -> tuple[Evidence, ...]:
+    """Give the shortest sentence that names both, else of the first passage one that names each."""
     left, right = (located[concept] for concept in pair)
     common = left.keys() & right.keys()
     shared = [_quote(passages[at], span) for at in common for span in left[at] & right[at]]
     if shared:
-        return min(shared, key=lambda quote: (len(quote.text), quote))
+        return (min(shared, key=lambda quote: (len(quote.text), quote)),)
     first = min(common, key=lambda at: (passages[at].source, passages[at].start))
-    text = passages[first].text
-    start = min(left[first] | right[first]).start
-    end = text.find("\n", start)
-    line = trim(text, text.rfind("\n", 0, start) + 1, end if end >= 0 else len(text))
-    return _quote(passages[first], line)
+    return tuple(
+        _quote(passages[first], span) for span in sorted({min(left[first]), min(right[first])})
+    )
 
 
 def _quote(passage: Passage, span: Span) -> Evidence:

@@ -24,6 +24,7 @@ class Messages:
     """What stands before and after a concept's other names."""
     concept_counts: str
     together: str
+    mentioned: str
     same_concept: str
     not_linked: str
     kinds: Mapping[str, str]
@@ -80,6 +81,7 @@ CHINESE = Messages(
     aliases=("（", "）"),
     concept_counts="{passages} 段提到",
     together="常在一起：{names}",
+    mentioned="提到它的句子：",
     same_concept="这两个名字是同一个概念：{name}",
     not_linked="没有找到从 {first} 到 {last} 的联系。",
     kinds={"exact": "完全相同", "near": "近似", "partial": "部分相同"},
@@ -159,6 +161,7 @@ ENGLISH = Messages(
     aliases=(" (", ")"),
     concept_counts="in {passages} passages",
     together="together with {names}",
+    mentioned="Sentences that name it:",
     same_concept="Both names are of one concept: {name}",
     not_linked="Found no link from {first} to {last}.",
     kinds={"exact": "exact", "near": "near", "partial": "partial"},

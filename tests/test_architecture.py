@@ -151,6 +151,7 @@ ORDER = (
     "search.removal",
     "search.console.json_output",
     "search.lookup",
+    "search.mentions",
     "search.console.progress_bar",
     "search.console.duplicate_screen",
     "search.console.complaint",

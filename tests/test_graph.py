@@ -132,9 +132,12 @@ def test_related_quotes_the_shortest_sentence_that_names_both() -> None:
     assert edge["evidence"] == (Evidence("a.md", 11, start, start + 11, "BN 常配 ReLU。"),)
 
 
-def test_related_without_a_common_sentence_quotes_the_first_line() -> None:
+def test_related_without_a_common_sentence_quotes_one_that_names_each() -> None:
     edge = build().edges["bn", "dropout", "related"]
-    assert edge["evidence"] == (Evidence("c.md", 3, OFFSET, OFFSET + 12, "Dropout 在这里。"),)
+    assert [(said.line_start, said.start - OFFSET, said.text) for said in edge["evidence"]] == [
+        (3, 0, "Dropout 在这里。"),
+        (4, 17, "先看 BN。"),
+    ]
 
 
 @pytest.mark.parametrize(

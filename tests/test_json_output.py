@@ -120,7 +120,7 @@ def test_concept() -> None:
     near = Neighbor("批归一化", "uses", "in", "ResNet", (SAID,))
     node = {"name": "批归一化", "passages": 7, "community": 2, "pagerank": 0.1}
     quote = {"source": "a.md", "line_start": 12, "text": "BN 能缓解梯度消失。"}
-    assert concept_json(norm, [near], node) == {
+    assert concept_json(norm, [near], node, [SAID]) == {
         "name": "批归一化",
         "id": "bn",
         "aliases": [{"name": "BN", "evidence": quote}, {"name": "BatchNorm", "evidence": None}],
@@ -135,6 +135,7 @@ def test_concept() -> None:
                 "evidence": [quote],
             }
         ],
+        "mentions": [quote],
     }
 
 

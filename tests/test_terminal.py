@@ -163,7 +163,9 @@ SIGMOID = Concept("sigmoid", "sigmoid")
 
 def test_concept_shows_what_equates_its_names() -> None:
     file = io.StringIO()
-    Screen(file, CHINESE).show_concept(BN, NEIGHBORS[:1], passages=7, together=["ReLU", "残差"])
+    Screen(file, CHINESE).show_concept(
+        BN, NEIGHBORS[:1], passages=7, together=["ReLU", "残差"], mentions=[SAID]
+    )
     assert file.getvalue().splitlines() == [
         "批归一化",
         "  7 段提到 · 常在一起：ReLU、残差",
@@ -173,14 +175,16 @@ def test_concept_shows_what_equates_its_names() -> None:
         "",
         "  相关 — 批大小",
         "      “BN 能缓解梯度消失。”  a/norm.md:12",
+        "  提到它的句子：",
+        "      “BN 能缓解梯度消失。”  a/norm.md:12",
     ]
 
 
 def test_concept_names_related_ones_beyond_the_first_five_in_one_line() -> None:
     file = io.StringIO()
     near = [Neighbor("批归一化", "related", "out", f"概念{i}", ()) for i in range(8)]
-    Screen(file, CHINESE).show_concept(BN, near, passages=1, together=[])
-    assert file.getvalue().splitlines()[-2:] == ["  相关 — 概念4", "  相关 — 概念5、概念6、概念7"]
+    Screen(file, CHINESE).show_concept(BN, near, passages=1, together=[], mentions=[])
+    assert file.getvalue().splitlines()[-3:-1] == ["  相关 — 概念4", "  相关 — 概念5、概念6、概念7"]
 
 
 def test_path_shows_each_hop_from_head_to_tail() -> None:

@@ -14,6 +14,9 @@ from typing import TYPE_CHECKING, Any, TextIO
 
 from search.messages import LANGUAGES
 
+_MENTIONS, _MENTIONS_IN_JSON = 3, 20
+"""How many sentences that name a concept are shown at most."""
+
 if TYPE_CHECKING:
     from kg.duplicates import Conflict
     from kg.records import DuplicateGroup, Note
@@ -64,19 +67,23 @@ def run_concept(arguments: Namespace) -> int:
     from search.answer import named_neighbors
     from search.console.json_output import concept_json
     from search.lookup import find_concept
+    from search.mentions import find_mentions
 
     base = _load(arguments)
     concept = find_concept(_valid(arguments.name), base.concepts)
     neighbors = named_neighbors(concept, base)
     node = base.graph.nodes[concept.id]
+    limit = _MENTIONS_IN_JSON if arguments.json else _MENTIONS
+    mentions = find_mentions(concept, base, limit=limit)
     if arguments.json:
-        print_json(concept_json(concept, neighbors, node))
+        print_json(concept_json(concept, neighbors, node, mentions))
     else:
         screen_of(arguments).show_concept(
             concept,
             neighbors,
             passages=node["passages"],
             together=leaders(base.graph, concept.id),
+            mentions=mentions,
         )
     return 0
 

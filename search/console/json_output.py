@@ -32,8 +32,16 @@ def answer_json(answer: Answer) -> Json:
     }
 
 
-def concept_json(concept: Concept, neighbors: Sequence[Neighbor], node: Mapping[str, Any]) -> Json:
-    """Give a concept with its names and neighbors; ``node`` is its attributes in the graph."""
+def concept_json(
+    concept: Concept,
+    neighbors: Sequence[Neighbor],
+    node: Mapping[str, Any],
+    mentions: Sequence[Evidence],
+) -> Json:
+    """Give a concept with its names, its neighbors and sentences that name it.
+
+    ``node`` is its attributes in the graph.
+    """
     return {
         "name": concept.name,
         "id": concept.id,
@@ -41,6 +49,7 @@ def concept_json(concept: Concept, neighbors: Sequence[Neighbor], node: Mapping[
         "passages": node["passages"],
         "community": node["community"],
         "neighbours": [_neighbor(neighbor) for neighbor in neighbors],
+        "mentions": [_quote(said) for said in mentions],
     }
 
 

@@ -102,6 +102,7 @@ class Screen:
         *,
         passages: int,
         together: Sequence[str],
+        mentions: Sequence[Evidence],
     ) -> None:
         """Show a concept's names with what equates them, and all its neighbors.
 
@@ -110,6 +111,7 @@ class Screen:
             neighbors: its neighbors.
             passages: how many passages name it.
             together: the names of the first of its community.
+            mentions: sentences that name it.
         """
         said = [self.messages.concept_counts.format(passages=passages)]
         if together:
@@ -121,6 +123,9 @@ class Screen:
             self._show_alias(alias)
         self.put()
         self._show_neighbors(neighbors)
+        self.put(Text(self.messages.mentioned, RELATION), "  ")
+        for quote in mentions:
+            self._show_evidence(quote, "      ")
 
     def show_path(
         self, first: Concept, last: Concept, hops: "Sequence[Hop]", concepts: Mapping[str, Concept]
@@ -142,8 +147,8 @@ class Screen:
             link = f" —{relation}— " if hop.relation in _SYMMETRIC else f" —{relation}→ "
             head, tail = (Text(plain(concepts[end].name), _NAME) for end in (hop.head, hop.tail))
             self.put(Text.assemble(head, (link, RELATION), tail), Text(f"{number}. ", MARK))
-            for said_at in hop.evidence[:1]:
-                self._show_evidence(said_at, "   ")
+            for quote in hop.evidence[: _quoted(hop.relation)]:
+                self._show_evidence(quote, "   ")
 
     def show_status(self, status: Mapping[str, Any]) -> None:
         """Show what ``search.console.json_output.status_json`` gives."""
@@ -228,7 +233,7 @@ class Screen:
             full = group[:_RELATED_IN_FULL] if relation == RelationType.RELATED else group
             for near in full:
                 self.put(Text(one_line(near.concept), "green"), self._link(relation, near))
-                for said in near.evidence[:1]:
+                for said in near.evidence[: _quoted(relation)]:
                     self._show_evidence(said, "      ")
             if more := group[len(full) :]:
                 names = self.messages.comma.join(one_line(near.concept) for near in more)
@@ -255,6 +260,11 @@ def _marked(shown: Readable) -> Text:
         text.append(plain(shown.text[span.start : span.end]), _MATCH)
         at = span.end
     return text.append(plain(shown.text[at:]))
+
+
+def _quoted(relation: RelationType) -> int:
+    """Give how many sentences of an edge are shown: two that occur together may need one each."""
+    return 2 if relation == RelationType.RELATED else 1
 
 
 def place_of(source: str, first: int, last: int | None = None) -> str:

@@ -12,6 +12,7 @@ from kg.neighborhood import Hop, find_path, neighbors, subgraph
 from kg.records import Concept, RelationType
 from search.knowledge_base import KnowledgeBase, concept_words
 from search.lookup import UnknownConceptError, find_concept
+from search.mentions import find_mentions
 from search.page.page_canvas import graph_canvas
 from search.page.page_edges import chosen_edge, draw, edge_html, edge_panel, neighbor_chips
 from search.page.page_graph import COLOURS, Edge, group_colour, overview
@@ -32,6 +33,8 @@ from search.page.page_widgets import (
 MAX_NODES = 300
 _HEIGHT_PX = 480
 _LISTED, _LEADING = 12, 8
+_MENTIONS = 10
+"""How many sentences that name a concept are shown at most."""
 
 
 def concepts_page(base: KnowledgeBase) -> None:
@@ -136,6 +139,7 @@ def concept_view(base: KnowledgeBase, concept: Concept, names: Sequence[str]) ->
     near = neighbors(base.graph, concept.id)
     if not near:
         st.caption(words().no_neighbors)
+        mentions_of(base, concept)
         path_finder(base, names)
         return
     left, right = st.columns([5, 3], gap="large")
@@ -149,6 +153,14 @@ def concept_view(base: KnowledgeBase, concept: Concept, names: Sequence[str]) ->
         else:
             st.caption(words().no_edge)
         neighbor_chips(base, concept.id, near, "near")
+        mentions_of(base, concept)
+
+
+def mentions_of(base: KnowledgeBase, concept: Concept) -> None:
+    """Show sentences that name a concept, each with its place."""
+    with st.expander(words().mentioned, type="compact"):
+        said = find_mentions(concept, base, limit=_MENTIONS)
+        evidence(said, f"mention-{concept.id}", concept_words([concept]))
 
 
 def names_of(base: KnowledgeBase, concept: Concept) -> None:

@@ -47,6 +47,7 @@ class PageWords:
     overview_help: str
     no_concept: str
     equated: str
+    mentioned: str
     steps: str
     pick: str
     communities: str
@@ -100,6 +101,7 @@ _CHINESE = PageWords(
     overview_help="一团是一组常在一起的概念；点圆点走到那个概念，按住拖动，点一下图再用滚轮缩放。",
     no_concept="笔记里还没有找到概念；加入更多笔记后再来看。",
     equated="笔记在哪里说这些是同一个概念",
+    mentioned="提到它的句子",
     steps="{count} 步以内",
     pick="选一个概念",
     communities="常在一起的概念",
@@ -162,6 +164,7 @@ _ENGLISH = PageWords(
     ),
     no_concept="No concepts were found; add more notes, and they will grow out of them.",
     equated="Where the notes say that these are one concept",
+    mentioned="Sentences that name it",
     steps="≤ {count} steps",
     pick="Choose a concept",
     communities="Concepts that go together",
