@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from itertools import combinations
 
+from kg.clauses.name_endings import is_good_name
 from kg.clauses.relation_patterns import Statement
 from kg.clauses.slots import GROUP, NOT_SLOT, SLOT, Slotted, one_of
 from kg.clauses.subjects import Topic, leading_topic
@@ -227,10 +228,13 @@ def _read_bare(slotted: Slotted, topic: Topic, opening: Topic) -> Iterator[State
 def _comparable(slotted: Slotted, match: re.Match[str]) -> bool:
     """Tell whether a comparison is of its two concepts themselves.
 
-    `A 的参数比 B 少` compares A with B, not its parameters; where one Chinese name ends in
-    the other, a word of the shorter one (`浅层网络`) was not taken for a part of it.
+    `A 的参数比 B 少` compares A with B, not its parameters, and `A 快，能力比 B 强` not the
+    ability; where one Chinese name ends in the other, a word of the shorter one (`浅层网络`) was
+    not taken for a part of it.
     """
     first, second = slotted.name(match["a"]), slotted.name(match["b"])
+    if is_good_name(first) != is_good_name(second):
+        return False
     whole = _WHOLE_BEFORE.search(match.string[: match.start("a")])
     owned = any(mark in match[0] for mark in slotted.owned)
     if not whole or owned:

@@ -98,6 +98,8 @@ _VARIANT = re.compile(
     rf"(?:也|都|就|均|其实)?(?:是|算是?|算作|可以?看[作成]|可以?视为|被视为)(?P<class>{SLOT})(?:{one_of('class_nouns')})?"
     rf"(?:的|中的?)(?:{NOT_SLOT}{{0,5}}(?:变体|变种|特例|子类|扩展|实现|改进|版本?|变形|推广)|(?:一种|一个|一类|{NUMERAL}种))$"
 )
+_INSIDE = re.compile("(?:内部|底层|背后)(?:其实|就|主要)*$")
+"""`索引的底层是一种平衡树`: it is none itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,6 +215,8 @@ def _turned(before: str, verb: str, kind: str) -> tuple[str, str]:
 
 def _kind_of(kind: str, before: str, after: str) -> str:
     """What a means that only qualifies a class says: `A 是基于密度的聚类` is of a kind."""
+    if kind == "is_a" and _INSIDE.search(before):
+        return "uses"
     qualifies = before.endswith(("是", "种", "类", "个")) and "的" in after
     return "is_a" if kind == "uses" and qualifies else kind
 
