@@ -20,7 +20,10 @@ def _read(text: str) -> list[tuple[Statement, str]]:
     ]
 
 
-@pytest.mark.parametrize("heading", ["甜橙与血橙", "甜橙和血橙", "甜橙 vs 血橙"])
+@pytest.mark.parametrize(
+    "heading",
+    ["甜橙与血橙", "甜橙和血橙", "甜橙 vs 血橙", "什么是甜橙与血橙？", "甜橙和血橙的关系"],
+)
 def test_a_heading_that_names_two_is_told_apart_below(heading: str) -> None:
     text = f"## {heading}\n\n甜橙皮薄。血橙带红。\n\n甜橙耐放，血橙不耐放。\n"
     assert _read(text) == [(_APART, f"## {heading}")]

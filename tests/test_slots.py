@@ -59,11 +59,6 @@ def test_a_sentence_becomes_words_and_slots(text: str, shown: str) -> None:
     assert _shown(text) == shown
 
 
-def test_a_parenthesis_gives_examples() -> None:
-    slotted = _slot("饱和的激活函数（例如sigmoid、ReLU等）")
-    assert slotted.examples == (("激活函数", ("sigmoid", "relu")),)
-
-
 def test_private_use_characters_of_the_note_are_no_slots() -> None:
     assert _slot("\ue000可以缓解\ue001").text == "可以缓解"
 

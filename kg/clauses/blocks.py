@@ -9,6 +9,8 @@ from kg.clauses.assertions import asks, asks_unmarked, hedged, is_rated, is_refu
 from kg.clauses.clause_topics import CLAUSE_ENDS, continues
 from kg.clauses.comparisons import read_better, read_comparisons, read_whereas
 from kg.clauses.entries import find_entry, read_opening, serve_clauses
+from kg.clauses.examples import read_examples
+from kg.clauses.item_parents import find_parents
 from kg.clauses.lead_ins import read_lead_in
 from kg.clauses.list_lines import read_arrow, read_line, read_root
 from kg.clauses.makeup import read_counted, read_makeup
@@ -23,6 +25,7 @@ from kg.clauses.sections import (
     is_past,
     is_strength,
     read_headings,
+    read_inside,
     read_section,
     read_trouble,
 )
@@ -75,7 +78,7 @@ def read_document(document: Document, matcher: ConceptMatcher) -> Iterator[Said]
         yield Said(statement, place)
     lead: Section | None = None
     under: Counter[tuple[str, ...]] = Counter()
-    for block in document.blocks:
+    for block, parent in zip(document.blocks, find_parents(document), strict=True):
         if block.kind is BlockKind.TABLE:
             for statement, row in read_table(text, block, matcher):
                 yield Said(_hedged(statement, text[row.start : row.end]), row)
@@ -91,7 +94,9 @@ def read_document(document: Document, matcher: ConceptMatcher) -> Iterator[Said]
         else:
             under[above] += 1
             sections[above] = _unless_past(sections[above], above, under[above])
-            lead = yield from _read_block(text, block, sections[above], matcher, lead)
+            inside = replace(block, heading=(*above, parent)) if parent else block
+            section = read_inside(sections[above], above, parent, matcher)
+            lead = yield from _read_block(text, inside, section, matcher, lead)
 
 
 def _unless_past(section: Section, headings: Sequence[str], line: int) -> Section:
@@ -263,6 +268,7 @@ def _read_stated(
     opening = leading_topic(sentence, sentence.text)
     yield from read_whereas(sentence, opening)
     yield from read_counted(sentence)
+    yield from read_examples(sentence)
     yield from read_free_phrases(sentence)
     if label:
         yield from read_phrases(sentence, sentence.text, NO_TOPIC)

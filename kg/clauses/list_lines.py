@@ -53,6 +53,10 @@ _ARROW = re.compile(rf"(?<=[\u4e00-\u9fff])[-=→⇒]{{1,2}}(?P<group>{GROUP})[�
 _LONG_CHARS = 3
 _HEAD_CHARS = 2
 """The end of a compound that says what it is a kind of: 损失 in 分类损失."""
+# What has Latin names below it as its kinds; a protocol or system has terms and parts there.
+_CLASS = re.compile(
+    rf"^(?=[\u4e00-\u9fff]).*{one_of('class_nouns')}(?<!协议|系统|结构|机制|框架|平台)$|(?:家族|系列|(?<!分)类)$"
+)
 _MEANS_OF = {
     SectionKind.REMEDIES: (RelationType.MITIGATES, 0.8),
     SectionKind.IMPROVERS: (RelationType.IMPROVES, 0.7),
@@ -113,19 +117,25 @@ def _read_member(sentence: Slotted, section: Section) -> Iterator[Statement]:
         yield Statement(members, RelationType.PART_OF, section.concepts, 0.75)
     elif section.kind in (SectionKind.KINDS, SectionKind.NAMES):
         yield Statement(members, RelationType.IS_A, section.concepts, 0.8)
-    elif section.kind is SectionKind.ABOUT and all(_ends_in(m, section) for m in members):
+    elif section.kind is SectionKind.ABOUT and all(_is_kind(m, section) for m in members):
         yield Statement(members, RelationType.IS_A, section.concepts, 0.7)
 
 
-def _ends_in(member: str, section: Section) -> bool:
-    """Tell whether a name ends as the heading's: 快速排序 under 排序算法."""
+def _is_kind(member: str, section: Section) -> bool:
+    """Tell whether a line names a kind of what its heading is about: Adam under 优化器."""
     name = section.concepts[0]
+    of_class = _ends_in(member, name) or bool(member.isascii() and _CLASS.search(name))
+    return of_class and len(section.concepts) == 1
+
+
+def _ends_in(member: str, name: str) -> bool:
+    """Tell whether a name ends as the heading's: 快速排序 under 排序算法."""
     nouns = read_kinds("relation_verbs")["class_nouns"]
     stem = next((name.removesuffix(noun) for noun in nouns if name.endswith(noun)), name) or name
     chinese = "\u4e00" <= stem[0] <= "\u9fff"
     return (
-        len(section.concepts) == 1
-        and chinese
+        chinese
+        and not name.endswith(member)
         and member != stem
         and member.endswith(stem[-_HEAD_CHARS:])
         and not (stem == name and len(member) == len(name) > _LONG_CHARS)  # 僵尸进程, 孤儿进程

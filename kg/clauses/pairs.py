@@ -1,4 +1,4 @@
-"""Pairs: headings that only name two concepts, `A 与 B`, above lines that tell them apart."""
+"""Pairs: headings that only name two concepts, `A 与 B 是什么`, above what tells them apart."""
 
 import re
 from collections.abc import Iterator
@@ -12,9 +12,12 @@ from kg.records import Block, BlockKind, Document, RelationType, Span
 _MAX_CHARS = 40
 _MAX_BLOCKS = 6
 _JOINED = re.compile(
-    r"[^，,。：:；;？?、\n]{2,30}(?:与|和|跟|[Vv][Ss])[^，,。：:；;？?、\n]{2,20}$"
+    r"[^，,。：:；;？?\n]{2,30}(?:与|和|跟|[Vv][Ss])[^，,。：:；;？?、\n]{2,20}[?？]?$"
 )
-_PAIR = re.compile(rf"(?P<a>{SLOT})(?:与|和|跟|[Vv][Ss]\.?)(?P<b>{SLOT})")
+_PAIR = re.compile(
+    rf"(?:什么是|何为|介绍|解释|简述)?(?P<a>{SLOT})(?:与|和|跟|[Vv][Ss]\.?)(?P<b>{SLOT})"
+    f"(?:(?:分别|各)?是什么|都?有(?:哪些|什么)|的(?:关系|概念|定义|含义|原理|实现))?[?？]?"
+)
 _CLAUSES = re.compile("[，,；;。！!？?\n]")
 _LINES = {BlockKind.HEADING, BlockKind.QUESTION, BlockKind.PARAGRAPH}
 

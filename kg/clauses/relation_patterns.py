@@ -81,7 +81,7 @@ _OBJECTS = {
         rf"(?=$|[，,、；;。]|{one_of('purposes', 'mitigates')})"
     ),
     "is_a": re.compile(
-        rf"(?:{NOT_SLOT}{{0,20}}的|[^{SLOT[1:-1]}，,的]{{0,6}})(?P<group>{SLOT})(?:{one_of('class_nouns')})*+"
+        rf"(?:(?<=[种类款项门])[^，,。；;：:]{{0,40}}的|{NOT_SLOT}{{0,20}}的|[^{SLOT[1:-1]}，,的]{{0,6}})(?P<group>{SLOT})(?:{one_of('class_nouns')})*+"
         r"(?:的(?:一种|范畴|一员|变体|变种|特例|扩展|实现|改进版?))?(?:之一)?(?=$|[，,；;。])"
     ),
 }

@@ -121,9 +121,7 @@ def _read_dropped(
 
 
 def read_free_phrases(slotted: Slotted) -> Iterator[Statement]:
-    """Give what the phrases state that may stand anywhere in a clause, and parentheses."""
-    for name, examples in slotted.examples:
-        yield Statement(examples, RelationType.IS_A, (name,), 0.8)
+    """Give what the phrases state that may stand anywhere in a clause."""
     for template in _opening_with("anywhere"):
         for match in template.rest.finditer(slotted.text):
             if _DENIED.search(slotted.text, 0, match.start()):
@@ -195,7 +193,9 @@ def _fits(template: Template, heads: Sequence[str], tails: Sequence[str], *, tro
         return all(is_bad_name(tail) or _TROUBLE.search(tail) for tail in named)
     if template.sort == "^":
         return all(map(is_good_name, tails))
-    if template.several and any(head[-2:] == tails[-1][-2:] for head in heads):
+    alike = any(head[-2:] == tails[-1][-2:] for head in heads)
+    listed = all(map(str.isascii, heads)) and not tails[-1].isascii()  # 日志：A、B
+    if template.several and (alike or (listed and template.sort == "*")):
         return True
     return template.sort != "*" or all(_is_class(head, tail) for head in heads for tail in tails)
 

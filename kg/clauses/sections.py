@@ -18,6 +18,7 @@ CUES = re.compile(one_of("typical", "mitigates", "remedies"))
 _TYPICAL = one_of("typical")
 _NUMBER = r"[一两二三四五六七八九十几\d]+"
 _FIELD = rf"(?:{SLOT}(?:中|里)?的?(?={_TYPICAL}))?"  # 深度学习常用激活函数
+_CURES = "(?:预防|治疗|防治|防范|防护|应对|急救|处理|解决)"
 _REMEDIES = (
     re.compile(
         rf"^{_FIELD}{_NOT_SLOT}{{0,12}}{one_of('mitigates')}(?:{_NOT_SLOT}{{0,10}}[的中里上])?(?P<group>{GROUP})(?:的?问题|现象)?(?:的|{_TYPICAL}|{_NUMBER}种|主要)*"
@@ -27,6 +28,7 @@ _REMEDIES = (
         rf"^对?于?(?P<group>{GROUP})(?:的?问题)?的?(?:{_TYPICAL}|解决|缓解|应对|处理|改进|避免|防止)+的?{one_of('remedies')}"
         rf"(?:总结|汇总|有哪些|是什么|包括|有)?[?？]?$"
     ),
+    re.compile(rf"^(?P<group>{GROUP})(?:的?问题)?的?(?:{_CURES}|与|和|及|、)+$"),
     re.compile(
         rf"^(?:出现|遇到|发生)?了?(?P<group>{GROUP})(?:的?问题)?(?:时|了)?(?:应该|应|该|要)?(?:怎么办|(?:怎么|如何|怎样)(?:{one_of('mitigates')}|处理|治|防|破|解))[?？]?$"
     ),
@@ -59,7 +61,7 @@ _JUDGED = re.compile(r"判断|对错|正确吗|对吗|是否|是不是|为什么
 _KINDS = (
     re.compile(
         rf"^{_FIELD}{_NOT_SLOT}{{0,8}}{_TYPICAL}的?{_NOT_SLOT}{{0,6}}?(?P<group>{SLOT}){_CLASS}"
-        rf"(?:主要)?(?:有|包括|有哪些|{one_of('overviews')}|这么|以下|下面|{_NUMBER}[种类])*[?？]?$"
+        rf"(?:主要)?(?:有|包括|有哪些|{one_of('overviews')}|这么|以下|下面|如下|{_NUMBER}[种类])*[?？]?$"
     ),
     re.compile(
         rf"^(?:下列|以下)(?:各项|几种|内容|情形)?(?:均|都)?(?:为|是|属于)(?P<group>{SLOT})$"
@@ -69,6 +71,9 @@ _KINDS = (
         rf"|的{_NUMBER}[种类]|(?:按.{{1,8}})?(?:分成|分为){_NUMBER}(?:种|类))(?:{_NUMBER}[种类])?[?？]?$"
     ),
     re.compile(rf"^{_NOT_SLOT}{{0,24}}{_NUMBER}(?:个|种|类|大)(?P<group>{SLOT}){_CLASS}$"),
+    re.compile(
+        rf"^{_NOT_SLOT}{{0,12}}(?:{SLOT}(?:中|里)?)?(?:都|主要|常见的?)*有(?:哪些|什么|几种|哪几种){_NOT_SLOT}{{0,6}}(?P<group>{SLOT}){_CLASS}[?？]?$"
+    ),
 )
 _IMPROVERS = (
     re.compile(
@@ -100,11 +105,14 @@ _HARM = re.compile(rf"危害|怎么办|(?:怎么|如何|怎样)(?:{one_of('mitig
 _ABOUT = (
     re.compile(
         rf"^(?:使用|采用)?(?P<group>{SLOT}){_CLASS}"
-        rf"(?:的|到底|究竟|其实|是个?啥|是什么|什么是|(?:是|要)?(?:怎么|如何)(?:做|实现|工作|用|起作用|回事|运作)|带来|具有|有什么用|有啥用|干什么用|是干[什嘛]么?|有什么|有哪些|有何|为什么(?:好用|有效)|[一两三四五几]个|与|和|及|、|简介|介绍|概述|主要|{one_of('strengths')})*[?？]?$"
+        rf"(?:的|到底|究竟|其实|是个?啥|是什么|什么是|(?:是|要)?(?:怎么|如何)(?:做|实现|工作|用|起作用|回事|运作)|带来|具有|有什么用|有啥用|干什么用|是干[什嘛]么?|有什么|有哪些|有何|[一两三四五几]个|与|和|及|、|简介|介绍|概述|主要|{one_of('strengths')})*[?？]?$"
     ),
     re.compile(
         r"^(?:什么是|何为|什么叫|为什么(?:要|需要)?(?:使用|用|引入|采用)|为何(?:要|使用)?)"
         rf"(?P<group>{SLOT})"
+    ),
+    re.compile(
+        rf"^(?P<group>{SLOT}){_CLASS}(?:为什么|为何|为啥)(?:这么?|那么|如此|会|更|比{SLOT})*(?:快|好|高|强|准|稳|省|有效|有用|流行|能|可以|适合)[^，,。]{{0,12}}[?？:：]?$"
     ),
     re.compile(rf"^(?P<group>{SLOT})(?:对|相比|相对于?){SLOT}.{{0,8}}(?:改动|改进|修改|简化)$"),
 )
@@ -174,6 +182,16 @@ def read_headings(headings: Sequence[str], matcher: ConceptMatcher) -> Section:
     return replace(section, about=about, named=named)
 
 
+def read_inside(
+    around: Section, headings: Sequence[str], item: str, matcher: ConceptMatcher
+) -> Section:
+    """Read an item as the heading of what stands inside it, unless the heading above says more."""
+    if not item or around.kind not in (SectionKind.ABOUT, SectionKind.OTHER):
+        return around
+    own = read_headings((*headings, item), matcher)
+    return own if own.concepts else around
+
+
 def read_section(headings: Sequence[str], matcher: ConceptMatcher) -> Section:
     """Read the innermost heading, with the one above it where it says only 优点 or 变体."""
     if not headings:
@@ -197,7 +215,9 @@ def read_section(headings: Sequence[str], matcher: ConceptMatcher) -> Section:
                     not _WAYS.match(inner.text) or all(map(is_bad_name, above.concepts))
                 )
             return Section(kind, above.concepts) if about else _OTHER
-    return _read_one(inner)
+    section = _read_one(inner)
+    whole = section.kind is SectionKind.OTHER  # 常见的替换策略有哪些
+    return _read_one(slot(headings[-1], matcher, 0, len(headings[-1]))) if whole else section
 
 
 def _read_one(heading: Slotted) -> Section:

@@ -6,7 +6,6 @@ concept is one private-use character, so that a pattern meets a concept of any l
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -61,14 +60,9 @@ _PARENTHESES = re.compile(r"[（(][^（()）]{0,200}[)）]")
 _SUMMED = re.compile(
     rf"({SLOT})\s?[（(]([^（()）=＝]{{0,60}}\+[^（()）=＝]{{0,60}})[)）](?=\s*(?:$|[，,。；;：:]))"
 )
-_EXAMPLES = re.compile(rf"({SLOT})[（(](?:例如|如|比如)[:：]?({GROUP})等?[)）]")
-_NAMED_CLASS = re.compile(rf"(?<!的)({SLOT})[ “\"]?({SLOT})(?=[\u4e00-\u9fff，,。；;、]|$)")
-_CLASSED = re.compile(
-    rf"({SLOT})[（(](?:是|属于)?一[种类个][^（()）{SLOT[1:-1]}，,]{{0,8}}({SLOT})[)）]"
-)
 _CHAIN = re.compile(
     rf"{ELEMENT}(?:(?:{_JOIN}|[,，]){ELEMENT}){{1,30}}"
-    r"(?=等|[两二三四]者|组成|构成|之?间|来|[,，。；;：:！!？?、]|$)"
+    r"(?=等|[两二三四]者|组成|构成|之?间|来|的?(?:区别|异同|对比|比较)|有(?:什么|何|哪些)|[,，。；;：:！!？?、]|$)"
 )
 # Members of an enumeration that are no concepts: `包括 A、数据、B` says nothing less of B.
 _OTHER = rf"[^、，,。；;：:！!？?（）(){SLOT[1:-1]}]{{1,8}}"
@@ -78,7 +72,7 @@ _OTHERS_FIRST = re.compile(
 )
 _OTHERS_NEXT = re.compile(
     rf"(?P<opens>(?<={SLOT}))(?P<others>(?:、{_OTHER})+(?:和{_OTHER})?|(?<=、{SLOT})和{_OTHER})"
-    rf"(?=、{SLOT}|(?:和|及|与|以及){SLOT}|等|[组构]成|[，,。；;]|$)"
+    rf"(?=、{SLOT}|(?:和|及|与|以及){SLOT}|[等都均]|[组构]成|[，,。；;]|$)"
 )
 _COUNTED = re.compile(
     r"(?<=[、和与及由])(?:[一二两三四五六七八九十\d]+|[Nn]|多|若干|几)"
@@ -119,8 +113,8 @@ class Slotted:
     """The concept of each slot, by number; a slot may be absent from the text."""
     names: tuple[str, ...]
     """The concepts' names as the sentence writes them."""
-    examples: tuple[tuple[str, tuple[str, ...]], ...] = ()
-    """Concepts with those that a parenthesis gives as their examples."""
+    whole: str = ""
+    """The text with its parentheses and spaces, and its concepts as they adjoin."""
     owned: str = ""
     """The slots that stand for a part or side of another concept, as B in ``A 的 B`` and ``AB``."""
 
@@ -170,27 +164,12 @@ def slot(
     masked = _GAP.sub("，", _NUMBER.sub(_unnumbered, _MARK.sub("", masked)))
     masked = _LAST_STOP.sub("", masked)
     bare = Slotted(masked, tuple(concepts), tuple(names))
-    examples = tuple(
-        (bare.fill(match[1])[0], bare.fill(match[2]))
-        for match in _EXAMPLES.finditer(_SPACES.sub("", masked))
-    ) + tuple((bare.fill(match[2])[0], bare.fill(match[1])) for match in _CLASSED.finditer(masked))
-    examples += tuple(_of_class(bare, masked))
     summed = _SUMMED.sub(r"\1=\2", masked) if "+" in masked else masked
     bared = _PARENTHESES.sub("", _QUALIFIED.sub(r"的\2", summed))
     joined = _ADJOINING.sub(lambda match: _side_by_side(bare, match), bared)
     listed = _listed(bare, joined.replace("\x01", ""))
     owned = [*_COMPOUND.findall(joined), *(listed[m.end()] for m in _OWNED.finditer(listed))]
-    return Slotted(_OWNED.sub("", listed), bare.concepts, bare.names, examples, "".join(owned))
-
-
-def _of_class(slotted: Slotted, text: str) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Give the Latin names right after their class: 优化器 Adam, but not 循环神经网络 RNN."""
-    for match in _NAMED_CLASS.finditer(text):
-        kind, name = slotted.name(match[1]), slotted.name(match[2])
-        glossed = name.isupper() and abs(len(kind) - 2 * len(name)) <= 2
-        noun = _ENDS_IN_CLASS.search(kind)
-        if noun and len(noun[0]) > 1 and _LATIN.match(name) and not glossed:
-            yield slotted.fill(match[1])[0], slotted.fill(match[2])
+    return Slotted(_OWNED.sub("", listed), bare.concepts, bare.names, masked, "".join(owned))
 
 
 def _find(

@@ -19,7 +19,15 @@ _HEADS = (
     (re.compile(f"(?:解决|应对|处理|防治)|(?:{one_of('remedies')})$"), SectionKind.REMEDIES),
     (re.compile("组成|部件|构成"), SectionKind.PARTS),
     (
-        re.compile("用到|使用|采用|依赖|底层|靠什么|基于|技术|数据结构|关键词|创新|骨干"),
+        re.compile(
+            rf"代表(?!人|任务|应用)|典型(?:{one_of('class_nouns')}|产品|品种)|例子|举例|示例"
+        ),
+        SectionKind.KINDS,
+    ),
+    (
+        re.compile(
+            rf"用到|使用|采用|依赖|底层|靠什么|基于|技术|关键词|创新|(?:{one_of('components')}|准则|算法)$"
+        ),
         SectionKind.USED,
     ),
     (re.compile(f"(?:{one_of('strengths')})$|干什么|做什么"), SectionKind.ABOUT),
