@@ -9,6 +9,8 @@ from kg.records import Concept, Evidence, Passage, Span
 from kg.sentences import split_sentences
 from search.knowledge_base import KnowledgeBase
 
+_READ = 500
+"""How many passages are read at most: a base of many notes has enough in the first of them."""
 _CHINESE = re.compile(r"[\u3400-\u9fff]")
 
 
@@ -24,7 +26,7 @@ def find_mentions(concept: Concept, base: KnowledgeBase, *, limit: int) -> list[
     """
     found = [
         (opens, said)
-        for number in _candidates(concept, base)
+        for number in _candidates(concept, base)[:_READ]
         for opens, said in _first(concept, base.passages[number], base)
     ]
     return [said for _, said in sorted(found, key=lambda each: not each[0])[:limit]]
