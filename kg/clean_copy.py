@@ -4,6 +4,7 @@ import base64
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import asdict, dataclass
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
@@ -112,8 +113,10 @@ def _write_whole(folder: Path, files: Mapping[str, bytes]) -> None:
                 file = Path(unfinished) / name
                 file.parent.mkdir(parents=True, exist_ok=True)
                 file.write_bytes(content)
-            for entry in sorted(Path(unfinished).iterdir()):
-                entry.replace(folder / entry.name)
+            with ExitStack() as back:
+                for entry in sorted(Path(unfinished).iterdir()):
+                    back.callback(entry.replace(folder / entry.name).replace, entry)
+                back.pop_all()
     except OSError:
         if is_new and not any(folder.iterdir()):
             folder.rmdir()

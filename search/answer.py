@@ -123,7 +123,7 @@ def _without_copies(hits: Sequence[Hit], base: KnowledgeBase) -> list[Hit]:
     for hit in hits:
         if _share_told(hit.passage, told) <= _MOSTLY:
             kept.append(hit)
-            told += base.also_in.get(hit.id, ())
+            told += base.also_in(hit.id)
     return kept
 
 
@@ -158,7 +158,7 @@ def _cite(
         excerpt=excerpt,
         passage=passage.text,
         score=hit.score,
-        also_in=base.also_in.get(hit.id, ()),
+        also_in=base.also_in(hit.id),
         matches=find_matches(excerpt, names | set(query.words)),
         path=passage.path,
     )

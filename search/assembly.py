@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
-from kg.copies.copy_places import CopyFinder
+from kg.copies.copy_marks import mark_copies
 from kg.decisions import Decisions
 from kg.lazy_segmentation import added_words
 from kg.records import Passage
@@ -16,7 +16,7 @@ from kg.segmentation import Segmenter
 from search.dense import DenseIndex
 from search.encoder import Encoder
 from search.fields import K1, B, embedding_text, index_terms, substance, window_texts
-from search.hits import Matrix, Place
+from search.hits import Matrix
 from search.knowledge_base import KnowledgeBase, NoteEntry, concept_words
 from search.sparse import SparseIndex
 from search.storage.graph_lines import MemoryGraph
@@ -116,7 +116,6 @@ def assemble(
         )
         for document in knowledge.documents
     ]
-    copies = CopyFinder(knowledge.duplicates)
     return KnowledgeBase(
         notes=entries,
         passages=passages,
@@ -128,11 +127,7 @@ def assemble(
         sparse=SparseIndex.build([index_terms(p, segmenter) for p in passages], k1=K1, b=B),
         substance=np.array([substance(p) for p in passages], dtype=np.float32),
         duplicates=knowledge.duplicates,
-        also_in={
-            i: tuple(Place(c.source, c.start, c.end, c.line_start, c.path) for c in places)
-            for i, passage in enumerate(passages)
-            if (places := copies.places(passage))
-        },
+        copy_marks=mark_copies(knowledge.duplicates),
         contradictions=(*map(describe, knowledge.contradictions), *knowledge.disputes),
         model=model,
         decisions=decisions,

@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
 
 from kg.concepts import ConceptMatcher
+from kg.copies.copy_marks import CopyMark
 from kg.decisions import Decisions
 from kg.judgements import Judgements
 from kg.lazy_segmentation import AddedWords, LazySegmenter
@@ -19,6 +20,7 @@ from search.sparse import SparseIndex
 from search.windows import Windows
 
 if TYPE_CHECKING:
+    from kg.copies.copy_places import CopyFinder
     from kg.graph import ConceptGraph
 
 
@@ -71,8 +73,8 @@ class KnowledgeBase:
     sparse: SparseIndex
     substance: Vector
     duplicates: Sequence[DuplicateGroup]
-    also_in: Mapping[int, tuple[Place, ...]]
-    """By passage: the other places where it stands."""
+    copy_marks: Mapping[str, Sequence[CopyMark]]
+    """By path of a note: what of it is a copy, in order of place."""
     contradictions: Sequence[str]
     """What the notes say of names and relations that cannot all be right, a line each."""
     model: str
@@ -80,7 +82,7 @@ class KnowledgeBase:
     decisions: Decisions = field(default_factory=Decisions)
     """The user's, on which names are one concept."""
     judgements: Judgements = field(default_factory=Judgements)
-    """The user's, on which copies are none; ``duplicates`` and ``also_in`` heed them."""
+    """The user's, on which copies are none; ``duplicates`` and ``copy_marks`` heed them."""
     set_apart: Sequence[DuplicateGroup] = ()
     """Groups that were found, of texts that the user set apart."""
 
@@ -92,6 +94,25 @@ class KnowledgeBase:
     def neighbors(self, concept: str, *, limit: int | None = None) -> list[GraphNeighbor]:
         """Give a concept's edges as ``kg.neighborhood.neighbors`` does, reading no others."""
         return self.stored_graph.neighbors(concept, limit=limit)
+
+    def also_in(self, at: int) -> tuple[Place, ...]:
+        """Give the other places where a passage stands, in path order.
+
+        They are worked out when they are asked for: written down for every passage, the places
+        of one that N notes hold would be N times N.
+        """
+        passage = self.passages[at]
+        if passage.path not in self.copy_marks:
+            return ()
+        places = self._copy_finder.places(passage)
+        return tuple(Place(c.source, c.start, c.end, c.line_start, c.path) for c in places)
+
+    @cached_property
+    def _copy_finder(self) -> "CopyFinder":
+        # Imported here because a question about what stands once need not wait for it.
+        from kg.copies.copy_places import CopyFinder
+
+        return CopyFinder(self.duplicates, self.copy_marks)
 
     @cached_property
     def segmenter(self) -> Segmenter:

@@ -5,6 +5,9 @@ from dataclasses import dataclass
 
 from kg.records import RelationType
 
+SHOWN_PLACES = 5
+"""How many of the other places of a passage a screen shows."""
+
 
 @dataclass(frozen=True, slots=True)
 class Messages:
@@ -17,6 +20,8 @@ class Messages:
     nearest: str
     nothing_near: str
     also_in: str
+    places_in_all: str
+    """After the first places, where there are more."""
     colon: str
     comma: str
     quotes: tuple[str, str]
@@ -75,6 +80,7 @@ CHINESE = Messages(
     nearest="最接近的几处（不是答案）：",
     nothing_near="换个说法再问，或用 zhitu ingest 加入更多笔记。",
     also_in="也见于 ",
+    places_in_all="等 {count} 处",
     colon="：",
     comma="、",
     quotes=("“", "”"),
@@ -155,6 +161,7 @@ ENGLISH = Messages(
     nearest="The nearest passages (not an answer):",
     nothing_near="Ask in other words, or add notes with zhitu ingest.",
     also_in="also in ",
+    places_in_all="({count} in all)",
     colon=": ",
     comma=", ",
     quotes=("“", "”"),

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import numpy as np
 
+from kg.copies.copy_marks import mark_copies
 from kg.graph import build_graph
 from kg.lazy_segmentation import AddedWords
 from kg.records import (
@@ -21,7 +22,6 @@ from kg.records import (
     Span,
 )
 from search.dense import DenseIndex
-from search.hits import Place
 from search.knowledge_base import KnowledgeBase, NoteEntry
 from search.sparse import SparseIndex
 from search.storage.graph_lines import MemoryGraph
@@ -62,6 +62,7 @@ def small_base(texts: Sequence[str] = TEXTS) -> KnowledgeBase:
     }
     relation = Relation("bn", RelationType.MITIGATES, "v", 0.9, 0.25, (SAID,))
     sources = ("a.txt", "b.html")
+    groups = [DuplicateGroup("exact", 1.0, copy("a.txt"), (copy("b.html"),))]
     return KnowledgeBase(
         notes=[entry(source, text) for source, text in zip(sources, texts, strict=True)],
         passages=[passage(source, text) for source, text in zip(sources, texts, strict=True)],
@@ -74,8 +75,8 @@ def small_base(texts: Sequence[str] = TEXTS) -> KnowledgeBase:
         windows=Windows(np.eye(2, dtype=np.float32)[::-1], np.array([0, 2, 2])),
         sparse=SparseIndex.build([["bn"], ["甲", "bn"]]),
         substance=np.array([1.0, 0.5], dtype=np.float32),
-        duplicates=[DuplicateGroup("exact", 1.0, copy("a.txt"), (copy("b.html"),))],
-        also_in={0: (Place("b.html", 0, 2, 1),)},
+        duplicates=groups,
+        copy_marks=mark_copies(groups),
         contradictions=("甲 ≠ 乙",),
         model="hashing",
     )

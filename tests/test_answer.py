@@ -8,7 +8,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from kg.records import Passage
+from kg.copies.copy_marks import mark_copies
+from kg.records import Copy, DuplicateGroup, Passage
 from search import store
 from search.answer import MAX_NEIGHBORS, answer, ask, named_neighbors
 from search.encoder import Encoder
@@ -39,6 +40,15 @@ def query(text: str, *words: str, concepts: tuple[str, ...] = ()) -> Query:
     vector = np.zeros(256, dtype=np.float32)
     terms = dict.fromkeys(words, 1.0)
     return Query(text, vector, terms, terms, words, (), concepts, is_chinese=True)
+
+
+def with_copy(base: KnowledgeBase, first: Passage, second: Passage) -> KnowledgeBase:
+    """The base, where the second of two passages is told to be a copy of the first."""
+    one, other = (
+        Copy(p.source, p.start, p.end, p.line_start, p.text, p.path) for p in (first, second)
+    )
+    groups = (DuplicateGroup("near", 0.9, one, (other,)),)
+    return replace(base, duplicates=groups, copy_marks=mark_copies(groups))
 
 
 def hit_of(base: KnowledgeBase, source: str, *, score: float = 1.0, cosine: float = 0.95) -> Hit:
@@ -104,7 +114,7 @@ def test_from_the_fourth_on_hits_far_below_the_best_are_left_out(base: Knowledge
 
     scores = [5.0, 3.0, 2.0, 3.6, 3.4]
     hits = [numbered(i, score) for i, score in enumerate(scores)]
-    lone = replace(base, also_in={})
+    lone = replace(base, copy_marks={})
     made = answer(query("？", "话"), hits, lone, limit=5)
     assert [cited.score for cited in made.citations] == [5.0, 3.0, 2.0, 3.6]
 
@@ -113,13 +123,15 @@ def test_a_copy_of_a_better_hit_is_named_there_and_not_cited_again(base: Knowled
     first, second = hit_of(base, "norm.md"), hit_of(base, "sigmoid.md")
     copied = second.passage
     place = Place(copied.source, copied.start, copied.end, copied.line_start, copied.path)
-    with_copies = replace(base, also_in={first.id: (place,)})
+    with_copies = with_copy(base, first.passage, copied)
     made = answer(query("？", "梯度"), [first, second], with_copies, limit=5)
     assert [(cited.source, cited.also_in) for cited in made.citations] == [("norm.md", (place,))]
     # Where little of it is copied, the hit stands for itself.
-    part = replace(place, end=copied.start + len(copied.text) // 2)
-    with_part = replace(base, also_in={first.id: (part,)})
-    made = answer(query("？", "梯度"), [first, second], with_part, limit=5)
+    half = len(copied.text) // 2
+    part = replace(copied, end=copied.start + half, text=copied.text[:half])
+    made = answer(
+        query("？", "梯度"), [first, second], with_copy(base, first.passage, part), limit=5
+    )
     assert [cited.source for cited in made.citations] == ["norm.md", "sigmoid.md"]
 
 

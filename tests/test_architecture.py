@@ -44,6 +44,7 @@ ORDER = (
     "kg.copies.runs",
     "kg.copies.canonical",
     "kg.duplicates",
+    "kg.copies.copy_marks",
     "kg.copies.copy_places",
     "kg.copies.boilerplate",
     "kg.copies.left_out",

@@ -217,7 +217,7 @@ def test_knowledge_base_of_another_version(
         "nodes.jsonl",
         "edges.jsonl",
         "duplicates.jsonl",
-        "also_in.json",
+        "copies.json",
         "dense.faiss",
         "bm25.starts.npy",
         "bm25.passages.npy",

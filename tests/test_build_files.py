@@ -15,7 +15,7 @@ def test_a_base_comes_back_as_it_was(tmp_path: Path) -> None:
     base = small_base()
     store.save(tmp_path / "kb", base, TEXTS)
     loaded = store.load(tmp_path / "kb")
-    for name in ("notes", "passages", "concepts", "duplicates", "also_in", "model"):
+    for name in ("notes", "passages", "concepts", "duplicates", "copy_marks", "model"):
         assert getattr(loaded, name) == getattr(base, name)
     assert list(loaded.contradictions) == ["甲 ≠ 乙"]
     assert list(loaded.graph.nodes(data=True)) == list(base.graph.nodes(data=True))
@@ -32,7 +32,6 @@ def test_saved_again_it_is_the_same_bytes(tmp_path: Path) -> None:
     store.save(tmp_path / "two", store.load(tmp_path / "one"), TEXTS)
     first, second = files(tmp_path / "one"), files(tmp_path / "two")
     assert sorted(first) == [
-        "also_in.json",
         "bm25.json",
         "bm25.passages.npy",
         "bm25.starts.npy",
@@ -40,6 +39,7 @@ def test_saved_again_it_is_the_same_bytes(tmp_path: Path) -> None:
         "comparisons.json",
         "concepts.ends.npy",
         "concepts.jsonl",
+        "copies.json",
         "dense.faiss",
         "duplicates.ends.npy",
         "duplicates.jsonl",
@@ -96,7 +96,7 @@ def test_manifest(tmp_path: Path) -> None:
         "passages": 2,
         "concepts": 2,
         "duplicates": 1,
-        "also_in": 1,
+        "copies": 2,
         "contradictions": ["甲 ≠ 乙"],
     }
 
@@ -130,7 +130,7 @@ def test_a_reason_that_nobody_knows_is_damage(tmp_path: Path) -> None:
         ("passages.jsonl", ""),
         ("notes.jsonl", ""),
         ("concepts.jsonl", "null\n"),
-        ("also_in.json", "{}"),
+        ("copies.json", "{}"),
         ("substance.npy", ""),
         ("dense.faiss", ""),
         ("windows.npy", ""),

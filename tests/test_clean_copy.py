@@ -246,6 +246,32 @@ def test_a_copy_that_cannot_be_finished_leaves_nothing(
     assert sorted(path.name for path in tmp_path.iterdir()) == ["notes"]
 
 
+@pytest.mark.parametrize("is_there", [False, True])
+def test_files_that_were_moved_in_go_again_where_one_cannot_be(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, is_there: bool
+) -> None:
+    notes, out = tmp_path / "notes", tmp_path / "out"
+    (notes / "sub").mkdir(parents=True)
+    for name in ("a.txt", "sub/b.txt", "z.txt"):
+        (notes / name).write_text(f"{ROAD}{name}", encoding="utf-8")
+    if is_there:
+        out.mkdir()
+    replace, moved = Path.replace, []
+
+    def fail(path: Path, target: Path) -> Path:
+        if path.name == "z.txt":
+            raise OSError(28, "No space left on device", str(path))
+        moved.append(path.name)
+        return replace(path, target)
+
+    monkeypatch.setattr(Path, "replace", fail)
+    with pytest.raises(OSError, match="No space left on device"):
+        write(notes, out)
+    there = ["a.txt", "manifest.json", "sub"]
+    assert moved == [*there, *reversed(there)]
+    assert sorted(tmp_path.rglob("*")) == sorted([notes, *notes.rglob("*"), *[out] * is_there])
+
+
 def test_a_folder_named_like_a_note_is_in_nobodys_way(tmp_path: Path) -> None:
     one, other = tmp_path / "one", tmp_path / "other"
     one.mkdir()

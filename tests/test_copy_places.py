@@ -1,6 +1,7 @@
 """Where else a passage stands."""
 
 from kg.cleaning import clean
+from kg.copies.copy_marks import mark_copies
 from kg.copies.copy_places import CopyFinder, find_twin
 from kg.duplicates import find_duplicates
 from kg.passages import split
@@ -17,7 +18,8 @@ def document(name: str, text: str) -> Document:
 
 
 def places(documents: list[Document], passage: Passage) -> list[tuple[str, int, str]]:
-    finder = CopyFinder(find_duplicates(documents))
+    groups = find_duplicates(documents)
+    finder = CopyFinder(groups, mark_copies(groups))
     return [(c.source, c.line_start, c.text) for c in finder.places(passage)]
 
 
@@ -88,5 +90,5 @@ def test_a_long_copy_is_found_behind_shorter_ones_that_end_within_it() -> None:
     ]
     start = len(DOUGH + OVEN)
     asked = Passage("/a", "a", start, len(text), 1, 1, (), "", STEAM)
-    (found,) = CopyFinder(groups).places(asked)
+    (found,) = CopyFinder(groups, mark_copies(groups)).places(asked)
     assert (found.source, found.start, found.text) == ("b", start, STEAM)

@@ -89,6 +89,35 @@ def test_nothing_is_written_into_the_knowledge_base(built: Run, option: str) -> 
     assert not Path(".zhitu/new").exists()
 
 
+INSIDE = {
+    "en": (
+        "{out} is in {notes}, whose notes the knowledge base holds: the next ingest would read "
+        "the copies as new notes; name a folder outside it"
+    ),
+    "zh": (
+        "{out} 在已收录的笔记文件夹 {notes} 里，下次 ingest 会把整理版当成新笔记；"
+        "请换一个在它之外的文件夹"
+    ),
+}
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize("inside", ["", "clean", "deep/down"])
+def test_no_clean_copy_is_written_where_notes_are_read(
+    ingested: Run, notes: Path, language: str, inside: str
+) -> None:
+    before = sorted(notes.rglob("*"))
+    said = failure(ingested("duplicates", "--write", notes / inside, "--lang", language))
+    assert said == INSIDE[language].format(out=notes / inside, notes=notes)
+    assert sorted(notes.rglob("*")) == before
+
+
+def test_beside_a_note_that_was_ingested_alone_a_clean_copy_may_stand(zhitu: Run) -> None:
+    Path("a.txt").write_text(NORM, encoding="utf-8")
+    zhitu("ingest", "a.txt")
+    assert zhitu("duplicates", "--write", "clean") == (0, "已写入 clean\n", "")
+
+
 def contents(folder: Path) -> dict[str, bytes]:
     """Every file under a folder."""
     files = sorted(path for path in folder.rglob("*") if path.is_file())
@@ -126,8 +155,10 @@ def test_a_clean_copy_gives_the_notes_back(zhitu: Run, tmp_path: Path) -> None:
 
 @pytest.mark.usefixtures("english")
 def test_a_clean_copy_needs_an_empty_folder_and_unchanged_notes(ingested: Run, notes: Path) -> None:
-    said = failure(ingested("duplicates", "--write", notes))
-    assert said == f"{notes} is not an empty folder; name a new one"
+    Path("full").mkdir()
+    Path("full/a.txt").touch()
+    said = failure(ingested("duplicates", "--write", "full"))
+    assert said == "full is not an empty folder; name a new one"
     (notes / "norm.md").write_text(NORM + "改了。\n", encoding="utf-8")
     said = failure(ingested("duplicates", "--write", "clean"))
     assert said == "norm.md has changed since it was read; run zhitu ingest again"

@@ -56,8 +56,8 @@ def test_every_passage_is_its_very_span_of_its_note(
             assert text[passage.start : passage.end] == passage.text
             assert passage.line_start == text.count("\n", 0, passage.start) + 1
             assert passage.line_end == text.count("\n", 0, passage.end - 1) + 1
-        for places in base.also_in.values():
-            assert {place.source for place in places} <= {note.source for note in base.notes}
+        for at in range(len(base.passages)):
+            assert {place.path for place in base.also_in(at)} <= {note.path for note in base.notes}
 
 
 NAMES = st.sampled_from(["a.md", "b.txt", "c/a.md", "c/d.md"])

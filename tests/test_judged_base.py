@@ -20,10 +20,8 @@ def kb(tmp_path: Path, notes: Path, hashing_encoder: Encoder) -> Path:
 def test_a_base_is_as_it_was_built_without_judgements(kb: Path, notes: Path) -> None:
     base = store.load(kb)
     assert (len(base.duplicates), base.set_apart) == (1, ())
-    assert [place.source for places in base.also_in.values() for place in places] == ["norm.md"]
-    assert [place.path for places in base.also_in.values() for place in places] == [
-        (notes / "norm.md").as_posix()
-    ]
+    (place,) = (place for at in range(len(base.passages)) for place in base.also_in(at))
+    assert (place.source, place.path) == ("norm.md", (notes / "norm.md").as_posix())
 
 
 def test_what_is_set_apart_stands_alone_at_once_and_after_a_new_build(
@@ -34,7 +32,7 @@ def test_what_is_set_apart_stands_alone_at_once_and_after_a_new_build(
     (notes / "new.txt").write_text("池化层对局部区域取最大值或平均值。", encoding="utf-8")
     for _ in range(2):
         base = store.load(kb)
-        assert (base.duplicates, dict(base.also_in)) == ((), {})
+        assert (base.duplicates, base.copy_marks) == ((), {})
         assert base.set_apart == (group,)
         ingest([notes], kb, load_encoder=lambda name: hashing_encoder)
     assert len(base.notes) == 4

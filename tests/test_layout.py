@@ -56,6 +56,21 @@ def test_unclosed_code_ends_at_the_next_blank_line() -> None:
     assert kinds("```\nx\n\n甲\n") == [("code", "```\nx\n"), ("blank", "\n"), ("text", "甲\n")]
 
 
+def test_code_ends_at_a_bar_as_long_as_its_own_of_the_same_mark() -> None:
+    code = "````c\nx\n```\n~~~~\n`````\n"
+    assert kinds(f"{code}甲\n```\n") == [("code", code), ("text", "甲\n"), ("code", "```\n")]
+
+
+def test_unclosed_fences_around_prose_are_each_passed_over() -> None:
+    fenced = [("blank", "```text\n"), ("text", "浇水要浇透，叶面少喷水\n")]
+    assert kinds("```text\n浇水要浇透，叶面少喷水\n" * 3) == fenced * 3
+    # From the last one on, what stands below is no prose.
+    assert kinds("```text\n浇水要浇透，叶面少喷水\n```text\nx = 1\n") == [
+        *fenced,
+        ("code", "```text\nx = 1\n"),
+    ]
+
+
 @pytest.mark.parametrize("language", ["", "text", " TXT"])
 def test_fenced_chinese_prose_is_text(language: str) -> None:
     fenced = f"```{language}\n一、浇水：\n  滴灌（drip）\n\n```\n甲"

@@ -34,6 +34,23 @@ def test_where_else_a_passage_stands_is_on_one_button(page: AppTest) -> None:
     assert [label for label in labels(page) if "也见于" in label] == ["也见于 技巧\\.md:6"]
 
 
+def test_of_many_other_places_five_are_buttons_and_all_are_counted() -> None:
+    def show(count: int) -> None:
+        from search.hits import Citation, Place
+        from search.page.page_ask import citation_card
+
+        places = tuple(Place("b.txt", 0, 1, at + 1) for at in range(count))
+        cited = Citation(1, "a.txt", 0, 1, 1, 1, (), "甲", "甲", 1.0, places)
+        citation_card(cited, is_best=True)
+
+    few = AppTest.from_function(show, args=(5,)).run()
+    assert [label for label in labels(few) if "也见于" in label][4:] == ["也见于 b\\.txt:5"]
+    assert "处" not in html(few)
+    many = AppTest.from_function(show, args=(399,)).run()
+    assert [label for label in labels(many) if "也见于" in label][4:] == ["也见于 b\\.txt:5"]
+    assert '<p class="z-quiet">等 399 处</p>' in html(many)
+
+
 def test_an_example_asks_itself(page: AppTest) -> None:
     page.run()
     assert labels(page)[0] == "什么是梯度消失？"

@@ -80,3 +80,13 @@ def test_no_name_cuts_through_the_words_of_a_relation() -> None:
     assert slotted.names == ("效率",)
     text = "高效率地分组"
     assert slot(text, ConceptMatcher(concepts), 0, len(text)).names == ("高效", "分组")
+
+
+def test_all_sentences_of_a_long_note_are_kept_for_the_next_reader() -> None:
+    text, matcher = "甲。" * 20_000, ConceptMatcher([])
+    for at in range(0, len(text), 2):
+        slot(text, matcher, at, at + 2)
+    cut = slot.cache_info().misses
+    slot(text, matcher, 0, 2)
+    assert slot.cache_info().misses == cut
+    slot.cache_clear()

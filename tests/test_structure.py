@@ -154,6 +154,20 @@ def test_a_wrapped_line_does_not_take_a_heading_a_list_or_a_question() -> None:
         assert shown(f"{BODY}\n{LONG}\n{below}\n{BODY}")[1] == ("paragraph", LONG)
 
 
+@pytest.mark.parametrize(
+    ("tags", "label"),
+    [
+        ("<br>" * 3000, "甲乙"),
+        ("&nbsp;" * 3, "甲&nbsp;&nbsp;&nbsp;乙"),
+        ("</b> &emsp;", "甲</b> &emsp;乙"),
+    ],
+)
+def test_tags_around_a_line_hide_no_mark_and_those_inside_stay(tags: str, label: str) -> None:
+    text = f"{BODY}\n\n{tags}## 甲{tags}乙{tags}\n\n{BODY}"
+    assert [block.kind for block in blocks(text)] == ["paragraph", "heading", "paragraph"]
+    assert paths(text)[1:] == [(label,), (label,)]
+
+
 @pytest.mark.parametrize("mark", ["**", "***", "<br>", "&nbsp;", "__"])
 def test_a_line_of_marks_alone_is_no_block(mark: str) -> None:
     found = blocks(f"前一段。\n\n{mark}\n\n后一段。")

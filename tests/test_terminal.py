@@ -95,6 +95,18 @@ def test_answer_in_english() -> None:
     ]
 
 
+def test_of_many_other_places_a_few_are_shown_and_all_counted() -> None:
+    def line(count: int, messages: Messages = CHINESE) -> str:
+        places = tuple(Place("b.txt", 0, 1, at) for at in range(1, count + 1))
+        lines = shown(answered(replace(citation("甲"), also_in=places)), messages=messages)
+        return lines.splitlines()[4].strip()
+
+    five = "也见于 b.txt:1、b.txt:2、b.txt:3、b.txt:4、b.txt:5"
+    assert line(5) == five
+    assert line(399) == f"{five} 等 399 处"
+    assert line(6, ENGLISH) == "also in b.txt:1, b.txt:2, b.txt:3, b.txt:4, b.txt:5 (6 in all)"
+
+
 def test_not_found_shows_the_nearest_as_no_answer() -> None:
     assert shown(answered(citation(), found=False)) == (
         "问：BN 有什么用？\n"

@@ -7,7 +7,7 @@ concept is one private-use character, so that a pattern meets a concept of any l
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 
 from kg.concepts import ConceptMatcher, Found
 from kg.markup import INLINE_TAG
@@ -135,7 +135,7 @@ def _numbers(group: str) -> list[int]:
     return [ord(mark) - _FIRST for mark in _SLOT.findall(group)]
 
 
-@lru_cache(maxsize=1 << 14)
+@cache
 def slot(
     text: str,
     matcher: ConceptMatcher,
@@ -147,8 +147,8 @@ def slot(
     """Put slots for the concepts of ``text[start:end]`` and take out what is no wording.
 
     No concept is taken across what ``apart`` matches, nor with a verb of a relation ahead,
-    though a concept may have such a name. Several readers ask for the same sentences, so they are
-    kept.
+    though a concept may have such a name. Several readers ask for the same sentences, so all of
+    a note are kept until ``slot.cache_clear()``.
     """
     names: list[str] = []
     concepts: list[str] = []

@@ -2,9 +2,11 @@
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict, deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from itertools import accumulate
 
+from kg.copies.copy_marks import CopyMark
 from kg.copies.similarity import match
 from kg.names import fold_letters
 from kg.records import Copy, DuplicateGroup, Passage, Span
@@ -19,21 +21,13 @@ _MIN_ALIKE = 0.6
 class CopyFinder:
     """Finds the other places of a passage among the groups of ``find_duplicates``."""
 
-    def __init__(self, groups: Iterable[DuplicateGroup]) -> None:
-        """Arrange the copies of all groups by note."""
-        self._groups = tuple(groups)
-        members: dict[str, list[tuple[int, int, int, Copy]]] = defaultdict(list)
-        for number, group in enumerate(self._groups):
-            for copy in (group.canonical, *group.copies):
-                members[copy.path].append((copy.start, copy.end, number, copy))
-        self._members = {
-            path: sorted(places, key=lambda place: place[:3]) for path, places in members.items()
-        }
-        # How far the copies of a note reach up to each one: what ends above a place is passed over.
-        self._reaches = {
-            path: list(accumulate((end for _, end, _, _ in places), max))
-            for path, places in self._members.items()
-        }
+    def __init__(
+        self, groups: Sequence[DuplicateGroup], marks: Mapping[str, Sequence[CopyMark]]
+    ) -> None:
+        """Take all groups and their ``mark_copies``; a group is read when it is met."""
+        self._groups = groups
+        self._marks = marks
+        self._reaches = cache(self._reach)
 
     def places(self, passage: Passage) -> tuple[Copy, ...]:
         """Give the other places that hold most of a passage, in path order.
@@ -66,26 +60,35 @@ class CopyFinder:
 
     def _twins(self, place: Copy, visited: set[int]) -> list[tuple[Copy, int, float]]:
         """Give what stands elsewhere of a place, with its group and its share of the place."""
-        return [
-            (_cut_out(other, twin), number, share)
-            for member, number, share in self._covering(place)
-            if number not in visited
-            for other in (self._groups[number].canonical, *self._groups[number].copies)
-            if (other.path, other.start) != (member.path, member.start)
-            if (twin := find_twin(Span(place.start, place.end), member, other)) is not None
-        ]
+        found: list[tuple[Copy, int, float]] = []
+        for mark, share in self._covering(place):
+            if mark.group in visited:
+                continue
+            group = self._groups[mark.group]
+            copies = (group.canonical, *group.copies)
+            member = copies[mark.copy]
+            found += [
+                (_cut_out(other, twin), mark.group, share)
+                for other in copies
+                if (other.path, other.start) != (member.path, member.start)
+                if (twin := find_twin(Span(place.start, place.end), member, other)) is not None
+            ]
+        return found
 
-    def _covering(self, place: Copy) -> Iterator[tuple[Copy, int, float]]:
-        """Give the copies that lie across a place, with their share of it."""
-        members = self._members.get(place.path, [])
-        first = bisect_right(self._reaches.get(place.path, []), place.start)
-        for at in range(first, len(members)):
-            start, end, number, copy = members[at]
+    def _covering(self, place: Copy) -> Iterator[tuple[CopyMark, float]]:
+        """Give the marks of the copies that lie across a place, with their share of it."""
+        marks = self._marks.get(place.path, ())
+        for at in range(bisect_right(self._reaches(place.path), place.start), len(marks)):
+            start, end, *_ = mark = marks[at]
             if start >= place.end:
                 return
             share = (min(end, place.end) - max(start, place.start)) / (place.end - place.start)
             if share >= _MIN_SHARE:
-                yield copy, number, share
+                yield mark, share
+
+    def _reach(self, path: str) -> list[int]:
+        """Give how far the copies of a note reach up to each: what ends before is passed over."""
+        return [*accumulate((mark.end for mark in self._marks.get(path, ())), max)]
 
 
 def _overlap(one: Copy, other: Copy) -> bool:

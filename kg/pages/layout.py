@@ -1,9 +1,12 @@
 """A note's text to logical lines: code, formulas, tables and front matter stay whole."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
+from itertools import accumulate
 
 from kg.pages.noise import is_noise, split_noise
 
@@ -47,6 +50,37 @@ class Line:
     """Columns of white space before it."""
 
 
+@dataclass(frozen=True)
+class _Lines:
+    """Physical lines, and what each of many fences asks of all below it, worked out once."""
+
+    raw: list[str]
+
+    @cached_property
+    def blank(self) -> list[int]:
+        """The blank lines."""
+        return [at for at, line in enumerate(self.raw) if not line.strip()]
+
+    @cached_property
+    def bars(self) -> dict[str, list[tuple[int, int]]]:
+        """By mark, the lines of fence marks alone, each with how many."""
+        bars: dict[str, list[tuple[int, int]]] = {"`": [], "~": []}
+        for at, line in enumerate(map(str.strip, self.raw)):
+            if line[:1] in bars and not line.strip(line[0]):
+                bars[line[0]].append((at, len(line)))
+        return bars
+
+    @cached_property
+    def chars(self) -> list[int]:
+        """How many characters but white space stand above each line, and above the end."""
+        return [0, *accumulate(sum(map(len, line.split())) for line in self.raw)]
+
+    @cached_property
+    def chinese(self) -> list[int]:
+        """How many Chinese ones do."""
+        return [0, *accumulate(len(_CHINESE.findall(line)) for line in self.raw)]
+
+
 def lay_out(text: str) -> tuple[Line, ...]:
     """Give the logical lines of a text, which tile it; none for an empty text."""
     return tuple(_logical_lines(text))
@@ -54,12 +88,13 @@ def lay_out(text: str) -> tuple[Line, ...]:
 
 def _logical_lines(text: str) -> Iterator[Line]:
     physical = _PHYSICAL_LINE.findall(text)  # not splitlines(): lines end at \\n alone
-    raw = [part for line in physical for part in split_noise(line)]
+    lines = _Lines([part for line in physical for part in split_noise(line)])
+    raw = lines.raw
     position, index = 0, 0
     closing: set[int] = set()
     while index < len(raw):
-        kind, count = _extent(raw, index, at_top=position == 0)
-        if kind is LineKind.CODE and _is_prose(raw[index : index + count]):
+        kind, count = _extent(lines, index, at_top=position == 0)
+        if kind is LineKind.CODE and _is_prose(lines, index, count):
             closing.add(index + count - 1)
             kind, count = LineKind.BLANK, 1
         elif index in closing and _PLAIN.match(raw[index]):
@@ -73,8 +108,9 @@ def _logical_lines(text: str) -> Iterator[Line]:
         index += count
 
 
-def _extent(raw: list[str], index: int, *, at_top: bool) -> tuple[LineKind, int]:
+def _extent(lines: _Lines, index: int, *, at_top: bool) -> tuple[LineKind, int]:
     """Tell what begins at a physical line, and how many lines it takes."""
+    raw = lines.raw
     line = raw[index].strip()
     if not line:
         return LineKind.BLANK, 1
@@ -87,7 +123,7 @@ def _extent(raw: list[str], index: int, *, at_top: bool) -> tuple[LineKind, int]
     ):
         return LineKind.FRONT_MATTER, count
     if fence := _FENCE.match(raw[index]):
-        closing = _fence_end(raw, index, fence.group(1))
+        closing = _fence_end(lines, index, fence.group(1))
         return LineKind.CODE, closing
     if _is_table(raw, index):
         count = 2
@@ -104,20 +140,26 @@ def _until(raw: list[str], index: int, closing: set[str], limit: int) -> int:
     return 0
 
 
-def _fence_end(raw: list[str], index: int, fence: str) -> int:
+def _fence_end(lines: _Lines, index: int, fence: str) -> int:
     """Count the lines of fenced code; an unclosed fence ends at the next blank line."""
-    for count, line in enumerate(raw[index + 1 : index + _MAX_FENCED_LINES], start=2):
-        if line.strip().startswith(fence) and not line.strip().strip(fence[0]):
-            return count
-    blank = (count for count in range(1, len(raw) - index) if not raw[index + count].strip())
-    return next(blank, len(raw) - index)
+    bars = lines.bars[fence[0]]
+    for place in range(bisect_left(bars, (index + 1, 0)), len(bars)):
+        at, length = bars[place]
+        if at >= index + _MAX_FENCED_LINES:
+            break
+        if length >= len(fence):
+            return at - index + 1
+    after = bisect_right(lines.blank, index)
+    return (lines.blank[after] if after < len(lines.blank) else len(lines.raw)) - index
 
 
-def _is_prose(fenced: list[str]) -> bool:
+def _is_prose(lines: _Lines, index: int, count: int) -> bool:
     """Tell whether Chinese prose is fenced, whose lines are read as if they were not."""
-    body = "".join("".join(fenced[1:]).split())
-    share = len(_CHINESE.findall(body)) / max(1, len(body))
-    return _PLAIN.match(fenced[0]) is not None and share >= _PROSE_SHARE
+    if not _PLAIN.match(lines.raw[index]):
+        return False
+    first, end = index + 1, index + count
+    chars = lines.chars[end] - lines.chars[first]
+    return (lines.chinese[end] - lines.chinese[first]) / max(1, chars) >= _PROSE_SHARE
 
 
 def _is_table(raw: list[str], index: int) -> bool:

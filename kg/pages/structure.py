@@ -9,9 +9,7 @@ from kg.pages.line_evidence import SENTENCE_END
 from kg.records import Block, BlockKind, DropReason
 from kg.sentences import trim, wraps
 
-_TAGS = r"(?:</?[A-Za-z][^<>\n]{0,300}>|&(?:nbsp|ensp|emsp);|\s)+"
-# Where white space is long, only its start is tried.
-_AROUND = re.compile(rf"^{_TAGS}|(?<!\s){_TAGS}$")
+_TAGS = re.compile(r"(?:</?[A-Za-z][^<>\n]{0,300}>|&(?:nbsp|ensp|emsp);|\s)+")
 # Many leave out the space, which from two marks on is no hashtag.
 _MARKDOWN = re.compile(r"(#{1,6}(?=\s)|#{2,6}(?=[^\s#]))\s*(.+?)\s*#*$")
 _BULLET = re.compile(r"([-*+•·▪◦●○■◆])\s+(?=\S)|([•●■◆])")
@@ -117,7 +115,7 @@ def _sets_apart(line: Line, reason: DropReason | None) -> bool:
 def _style(line: Line) -> tuple[str, str]:
     if line.kind is not LineKind.TEXT:
         return line.kind.value, line.text
-    text = _AROUND.sub("", line.text.removeprefix(">")) or line.text
+    text = _TAGS.sub(_inside, line.text.removeprefix(">")) or line.text
     if match := _MARKDOWN.match(text):
         return f"#{len(match[1])}", match[2]
     if match := _BOLD.match(text):
@@ -126,6 +124,11 @@ def _style(line: Line) -> tuple[str, str]:
         if match := pattern.match(text):
             return style, text[match.end() :]
     return "plain", text
+
+
+def _inside(tags: re.Match[str]) -> str:
+    """Give tags and blanks that stand inside of a line; each run is met once, however long."""
+    return tags[0] if tags.start() > 0 and tags.end() < len(tags.string) else ""
 
 
 def _kind(rows: Sequence[_Row], at: int) -> BlockKind:

@@ -117,6 +117,8 @@ def run_duplicates(arguments: Namespace) -> int:
     base, notes = load_with_notes(arguments.kb)
     for out in filter(None, (arguments.html, arguments.write)):
         _require_free(out, arguments.kb, base)
+    if arguments.write:
+        _require_unread(arguments.write, base)
     groups, conflicts = _find_copies(arguments, base, notes)
     if arguments.write:
         return _write_clean_copy(arguments, groups, notes)
@@ -176,6 +178,17 @@ def _require_free(out: Path, kb: Path, base: "KnowledgeBase") -> None:
         raise CommandError(f"{out} is a note; name another file to write")
     if target.is_relative_to(kb.resolve()):
         raise CommandError(f"{out} is in the knowledge base's folder; name a place outside it")
+
+
+def _require_unread(out: Path, base: "KnowledgeBase") -> None:
+    """Refuse to write notes where the next ingest would read them."""
+    target = out.resolve()
+    for root in sorted({note.root for note in base.notes}):
+        if Path(root).is_dir() and target.is_relative_to(Path(root).resolve()):
+            raise CommandError(
+                f"{out} is in {root}, whose notes the knowledge base holds: the next ingest would "
+                "read the copies as new notes; name a folder outside it"
+            )
 
 
 def _write_page(

@@ -15,7 +15,7 @@ from rich.text import Text
 from kg.records import Alias, Concept, Evidence, RelationType
 from search.console.line_breaks import one_line, plain, wrap
 from search.hits import Answer, Citation, Neighbor
-from search.messages import Messages, say_size
+from search.messages import SHOWN_PLACES, Messages, say_size
 from search.readable import Readable, make_readable, read_excerpt
 
 if TYPE_CHECKING:
@@ -212,8 +212,11 @@ class Screen:
         self.put(Text.assemble(place, (f"  {above}" if above else "", PLACE)), indent)
         if citation.also_in:
             places = self.messages.comma.join(
-                place_of(other.source, other.line_start) for other in citation.also_in
+                place_of(other.source, other.line_start)
+                for other in citation.also_in[:SHOWN_PLACES]
             )
+            if (count := len(citation.also_in)) > SHOWN_PLACES:
+                places += f" {self.messages.places_in_all.format(count=count)}"
             self.put(Text(f"{self.messages.also_in}{places}", PLACE), indent)
         self.put()
 

@@ -14,6 +14,7 @@ from search.answer import ask
 from search.hits import Answer, Citation
 from search.knowledge_base import KnowledgeBase
 from search.lookup import find_concept
+from search.messages import SHOWN_PLACES
 from search.page.page_edges import chosen_edge, draw, edge_panel, neighbor_chips
 from search.page.page_text import example_questions, label, marked
 from search.page.page_widgets import (
@@ -126,7 +127,7 @@ def citation_card(cited: Citation, *, is_best: bool) -> None:
             span = Span(cited.start, cited.end)
             if st.button(words().in_note, key=f"cite-{cited.rank}", icon=":material/article:"):
                 show_note(cited.source, span, path=cited.path)
-            for at, place in enumerate(cited.also_in):
+            for at, place in enumerate(cited.also_in[:SHOWN_PLACES]):
                 span = Span(place.start, place.end)
                 place_button(
                     place.source,
@@ -136,6 +137,8 @@ def citation_card(cited: Citation, *, is_best: bool) -> None:
                     path=place.path,
                     ahead=messages().also_in,
                 )
+            if (count := len(cited.also_in)) > SHOWN_PLACES:
+                st.html(f'<p class="z-quiet">{messages().places_in_all.format(count=count)}</p>')
         if cited.passage.strip() != cited.excerpt.strip():
             with st.expander(words().whole, type="compact"):
                 text(html.escape(make_readable(cited.passage).text))

@@ -11,7 +11,7 @@
     nodes.jsonl, edges.jsonl, incident.npy   the concept graph, and the edges of each node
     duplicates.jsonl  groups of copies
     comparisons.json  the sentences that were compared to find them
-    also_in.json      by passage, the other places where it stands
+    copies.json       by note, where its copies lie and of which groups they are
     dense.faiss       the embeddings, one row a passage; those of a large base in dense.rows.npy too
     windows.*npy      those of its windows, and where each passage's begin
     bm25.*.npy, bm25.json, substance.npy
@@ -29,6 +29,7 @@ from typing import Any
 
 import numpy as np
 
+from kg.copies.copy_marks import CopyMark
 from kg.decisions import Decisions
 from kg.lazy_segmentation import AddedWords
 from kg.records import (
@@ -44,7 +45,6 @@ from kg.records import (
     Span,
 )
 from search.dense import DenseIndex
-from search.hits import Place
 from search.knowledge_base import KnowledgeBase, NoteEntry
 from search.sparse import SparseIndex
 from search.storage.graph_lines import StoredGraph, save_graph_lines
@@ -78,8 +78,7 @@ def write_build(
     write_lines(build / "passages.jsonl", base.passages)
     write_lines(build / "concepts.jsonl", base.concepts.values())
     write_lines(build / "duplicates.jsonl", base.duplicates)
-    also_in = {str(key): [asdict(place) for place in base.also_in[key]] for key in base.also_in}
-    _write_json(build / "also_in.json", also_in)
+    _write_json(build / "copies.json", base.copy_marks)
     save_graph_lines(base.graph, build)
     _write_json(build / "words.json", asdict(base.words))
     base.dense.save(build / "dense.faiss")
@@ -98,7 +97,7 @@ def read_build(build: Path) -> KnowledgeBase:
     """
     manifest = read_manifest_file(build)
     concepts = {c.id: c for c in JsonLines(build / "concepts.jsonl", _read_concept)}
-    places, words = _read_json(build / "also_in.json"), _read_json(build / "words.json")
+    marks, words = _read_json(build / "copies.json"), _read_json(build / "words.json")
     base = KnowledgeBase(
         notes=JsonLines(build / "notes.jsonl", _read_entry),
         passages=JsonLines(build / "passages.jsonl", _read_passage),
@@ -110,7 +109,7 @@ def read_build(build: Path) -> KnowledgeBase:
         sparse=SparseIndex.load(build),
         substance=np.load(build / "substance.npy", mmap_mode="r", allow_pickle=False),
         duplicates=JsonLines(build / "duplicates.jsonl", _read_group),
-        also_in={int(key): tuple(Place(**place) for place in rows) for key, rows in places.items()},
+        copy_marks={path: tuple(CopyMark(*mark) for mark in marks[path]) for path in marks},
         contradictions=manifest["contradictions"],
         model=manifest["model"],
         decisions=Decisions(
@@ -179,7 +178,7 @@ def _counts(base: KnowledgeBase) -> dict[str, int]:
         "passages": len(base.passages),
         "concepts": len(base.concepts),
         "duplicates": len(base.duplicates),
-        "also_in": len(base.also_in),
+        "copies": sum(map(len, base.copy_marks.values())),
     }
 
 

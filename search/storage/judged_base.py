@@ -3,8 +3,8 @@
 from dataclasses import replace
 from pathlib import Path
 
+from kg.copies.copy_marks import mark_copies
 from kg.judgements import Judgements, judge, read_judgements
-from search.hits import Place
 from search.knowledge_base import KnowledgeBase
 from search.storage.json_lines import StoreError
 
@@ -17,7 +17,7 @@ class JudgementsError(StoreError):
 
 
 def apply_judgements(base: KnowledgeBase, folder: Path) -> KnowledgeBase:
-    """Give a base with its groups judged by its folder's file, and other places to match.
+    """Give a base with its groups judged by its folder's file, and the marks to match.
 
     Raises:
         JudgementsError: a line of the file cannot be understood.
@@ -29,19 +29,11 @@ def apply_judgements(base: KnowledgeBase, folder: Path) -> KnowledgeBase:
         raise JudgementsError(str(error)) from error
     if judgements == Judgements():
         return base
-    # Imported here because a base without judgements, the most frequent, need not wait for it.
-    from kg.copies.copy_places import CopyFinder
-
     judged = judge(base.duplicates, judgements)
-    copies = CopyFinder(judged.groups)
     return replace(
         base,
         duplicates=judged.groups,
         set_apart=judged.apart,
         judgements=judgements,
-        also_in={
-            i: tuple(Place(c.source, c.start, c.end, c.line_start, c.path) for c in places)
-            for i in base.also_in  # a judgement only ever parts what was found together
-            if (places := copies.places(base.passages[i]))
-        },
+        copy_marks=mark_copies(judged.groups),
     )
