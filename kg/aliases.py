@@ -2,9 +2,9 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from kg.names import fold_name
 from kg.naming.equations import Equation, NamedText, in_phrases
@@ -17,10 +17,13 @@ from kg.naming.glosses import (
     translated,
 )
 from kg.naming.matching import NameMatcher
+from kg.naming.name_patterns import Unit, is_clause
 from kg.naming.openings import in_openings
 from kg.naming.plain_text import prose
 from kg.naming.spellings import conflict, is_acronym, latin_words
-from kg.records import Alias, Concept, Document, Evidence
+from kg.naming.translations import fills
+from kg.naming.word_traits import is_act
+from kg.records import Alias, BlockKind, Concept, Document, Evidence
 from kg.terminology import Candidate
 
 _JOINED = re.compile(r"\s*(?:、|,|，|和|与|及|跟|或|以及|vs\.?|VS\.?|是一[种类个]|属于)\s*")
@@ -71,8 +74,11 @@ def find_aliases(
             notes[name].add(text.document.note.path)
     found = [*from_lexicon(names)]
     found.extend(Equation(c.name, c.core, "class", None, 0.9) for c in candidates if c.core)
-    for text in texts:
-        found.extend(in_phrases(text, names))
+    acts = {fold_name(c.name) for c in candidates if len(c.words) > 1 and _acts(c.words)}
+    for block, text in chain.from_iterable(blocks):
+        headed = block.kind in (BlockKind.HEADING, BlockKind.QUESTION)
+        said = in_phrases(text, names)
+        found.extend(e for e in said if not (headed and _is_means(e, acts)))
         found.extend(in_tables(text, names))
         found.extend(before_formulas(text, names))
     for own in blocks:
@@ -87,6 +93,18 @@ def find_aliases(
             key=lambda e: (-e.confidence, e.a, e.b, e.kind, e.evidence or _NOWHERE),
         )
     )
+
+
+def _acts(found: Sequence[Unit]) -> bool:
+    return (found[0].verb or is_act(found[0])) and is_clause(found)
+
+
+def _is_means(equation: Equation, acts: Collection[str]) -> bool:
+    """Tell whether a heading's parenthesis says with what one acts: 读取配置文件（Spring框架）."""
+    if equation.kind != "parentheses" or fold_name(equation.a) not in acts:
+        return False
+    translates = equation.b.islower() or fills(equation.a, equation.b)
+    return bool(_HAN.search(equation.b)) or not translates
 
 
 def _meet(equation: Equation, notes: Mapping[str, set[str]]) -> bool:

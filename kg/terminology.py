@@ -25,7 +25,7 @@ from kg.naming.name_patterns import (
     wide_runs,
     words,
 )
-from kg.naming.nesting import ASSERTED, GUESSED, STRUCTURAL, settle
+from kg.naming.nesting import ASSERTED, GUESSED, STRUCTURAL, settle, take_whole
 from kg.naming.phrases import places_of_names
 from kg.naming.plain_text import Plain, prose
 from kg.naming.rendered_names import rendered_names
@@ -127,6 +127,7 @@ def discover(
         tallies[key].sources |= structural[key].keys()
         tallies[key].standing = structural[key]["line"] + structural[key]["label"]
     pool = find_terms(tallies, total, segmenter.total_frequency)
+    take_whole(pool, tallies, likely)
     _drop_unlikely(pool, likely)
     settle(pool, tallies)
     candidates = _with_cores(_candidates(pool, texts, likely), cores)

@@ -8,6 +8,7 @@ from kg.aliases import Contradiction, find_aliases, merge_names
 from kg.cleaning import clean
 from kg.names import fold_name
 from kg.naming.equations import Equation
+from kg.naming.name_patterns import Unit
 from kg.records import Concept, Document, Dropped, DropReason, Evidence, Note, Span
 from kg.terminology import Candidate
 
@@ -290,3 +291,10 @@ def test_a_name_without_its_class_is_another_name_of_it() -> None:
         ("插补算法", []),
         ("路径规划算法", ["路径规划"]),
     ]
+
+
+def test_what_a_heading_acts_with_is_no_name_of_the_act() -> None:
+    act = Unit("读取", 0, 2, latin=False, tag="v", verb=True)
+    found = candidates("读取配置文件", "Spring框架")
+    found[0] = replace(found[0], words=(act, replace(act, text="配置文件", tag="n")))
+    assert find_aliases([document("## 读取配置文件（Spring框架）\n\n正文。")], found) == ()

@@ -44,3 +44,18 @@ def test_a_signature_goes_beside_the_next_post_only(label: str) -> None:
     line = f"{label}：山高路远"
     assert gone(BODY, MORE, line, "山雀", "3#", "发表于 2020-01-02 10:05", BODY)[0] == line
     assert gone(BODY, line, MORE) == []
+
+
+def test_a_quoted_line_goes_that_is_the_name_of_who_wrote_a_post() -> None:
+    posted = "山雀 发表于 2020-01-02 10:05"
+    page = [BODY, posted, "> 山雀", MORE, posted, "> 滑轮", MORE]
+    assert gone(*page) == [posted, "> 山雀", posted]
+
+
+def test_forum_chatter_below_a_name_goes() -> None:
+    posted = "山雀 发表于 2020-01-02 10:05"
+    assert gone(BODY, posted, "顶一下，坐等高手", posted, MORE) == [
+        posted,
+        "顶一下，坐等高手",
+        posted,
+    ]

@@ -42,6 +42,9 @@ def equated(text: str, *names: str) -> list[tuple[str, str, str, float]]:
         # The words say the same, and so the name begins where they do.
         ("最好讲清交叉注意力（cross attention）", ("交叉注意力", "cross attention"), 0.9),
         ("在二分类的交叉熵（CE）上", ("交叉熵", "CE"), 0.9),
+        # So does a name that renders every word.
+        ("节点随后进入总线离线（Bus-Off）状态", ("总线离线", "Bus-Off"), 0.9),
+        ("引擎载入预编译头（Precompiled Header）", ("预编译头", "Precompiled Header"), 0.9),
     ],
 )
 def test_phrases_equate(text: str, names: tuple[str, str], sure: float) -> None:
@@ -211,3 +214,16 @@ def test_lists_tables_and_finders(text: str, names: tuple[str, str], sure: float
 
 def test_an_acronym_of_other_words_is_refuted_by_its_letters() -> None:
     assert equated("GRU又称GPU", "GRU", "GPU") == [("GRU", "GPU", "cue", 0.1)]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("最大报文生存时间（Maximum Segment Lifetime）", ("生存时间", "Maximum Segment Lifetime")),
+        ("先让服务解码混着跑（chunked prefill）", ("解码混着跑", "chunked prefill")),
+    ],
+)
+def test_the_end_of_a_longer_name_or_a_clause_renders_no_words(
+    text: str, names: tuple[str, str]
+) -> None:
+    assert equated(text, *names) == []

@@ -130,3 +130,17 @@ def test_a_profile_counts_what_a_person_has() -> None:
 )
 def test_a_sentence_on_reprinting_at_large_is_weak_evidence(text: str, weak: bool) -> None:
     assert judged(text) == Judged(text, DropReason.LICENCE, weak=weak)
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("印象笔记 分享", DropReason.NAVIGATION),
+        ("[English](README.en.md) | 简体中文", DropReason.NAVIGATION),
+        ("印象笔记、语雀", None),  # What a note compares.
+    ],
+)
+def test_names_of_sites_and_languages_are_buttons_beside_buttons(
+    text: str, reason: DropReason | None
+) -> None:
+    assert judged(text).reason == reason

@@ -69,6 +69,12 @@ def test_a_counted_whole_is_no_name(segmenter: Segmenter) -> None:
         assert is_name(run) is named
 
 
+def test_what_fails_is_no_part_of_a_latin_name(segmenter: Segmenter) -> None:
+    for text, named in (("LDM不行", False), ("XA事务", True)):
+        (run,) = runs(text, segmenter)
+        assert is_name(run) is named
+
+
 @pytest.mark.parametrize("text", ["批里", "层用", "恒为"])
 def test_a_guessed_word_with_a_function_character_is_none(text: str, segmenter: Segmenter) -> None:
     assert texts(text, segmenter) == []

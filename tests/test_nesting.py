@@ -3,7 +3,7 @@
 from collections import Counter
 
 from kg.naming.name_patterns import Unit
-from kg.naming.nesting import settle
+from kg.naming.nesting import settle, take_whole
 from kg.naming.tallies import Tally
 
 
@@ -111,3 +111,17 @@ def test_a_clause_may_be_about_a_known_kind_of_thing() -> None:
     known = tally("缓存", 5, "heading"), tally("命中率", 3, "heading")
     kind = tally("缓存|命中率", 1, "statement", "argument")
     assert settled(*known, kind) == ["命中率", "缓存", "缓存命中率"]
+
+
+def test_a_whole_name_stands_for_the_end_that_is_taken_for_it() -> None:
+    def taken(word: str, count: int, *sources: str) -> tuple[list[str], dict[str, float]]:
+        whole, end = tally(f"{word}|清缴", count), tally("清缴", count, *sources)
+        end.before[word.removeprefix("v:")] = count
+        pool, likely = {"清缴": end}, {"清缴": 0.6}
+        take_whole(pool, {"清缴": end, "".join(whole.units): whole}, likely)
+        return sorted(pool), likely
+
+    assert taken("汇算", 3, "tagged") == (["汇算清缴"], {"清缴": 0.6, "汇算清缴": 0.6})
+    assert taken("汇算", 1, "tagged") == (["清缴"], {"清缴": 0.6})
+    assert taken("汇算", 3, "tagged", "bold") == (["清缴"], {"清缴": 0.6})
+    assert taken("v:使用", 3, "tagged") == (["清缴"], {"清缴": 0.6})

@@ -1,5 +1,7 @@
 """The lines above a page's text: menus and names go, whatever may be the title stays."""
 
+import pytest
+
 from kg.pages.furniture import find_furniture
 from kg.pages.layout import lay_out
 
@@ -44,3 +46,33 @@ def test_all_lines_that_may_be_the_title_stay() -> None:
 def test_a_head_without_a_title_that_the_text_speaks_of_is_left_to_other_evidence() -> None:
     page = f"首页 登录\n春天里的一次远足和野餐会的图文纪实全篇\n发布于 2021-03-04\n{BODY}\n{MORE}"
     assert "春天里的一次远足和野餐会的图文纪实全篇" not in gone(page)
+
+
+def test_the_first_line_stays_that_the_text_takes_up() -> None:
+    label = "当前位置：科普网 > 物理 > 正文"
+    page = f"杠杆那点事（新手收藏版）\n{label}\n发布时间：2020-05-17\n\n{{}}{MORE}"
+    assert gone(page.format("一、杠杆的支点\n杠杆绕支点转动。\n")) == [
+        label,
+        "发布时间：2020-05-17",
+    ]
+
+
+@pytest.mark.parametrize("above", [True, False])
+def test_tags_go_that_stand_between_a_title_and_furniture(*, above: bool) -> None:
+    menu, tags, title = (
+        "首页 会员 发现",
+        ["滑轮", "绳子", "省力"],
+        "滑轮组为什么省力，绳子该怎么穿？",
+    )
+    head = [*tags, title] if above else [title, *tags]
+    rest = ["关注者", "204", "被浏览", "89,331", "33 条评论"]
+    assert gone("\n".join([menu, *head, *rest, BODY, MORE])) == [menu, *tags, *rest]
+    assert gone("\n".join([*head, "", BODY, MORE])) == []
+
+
+@pytest.mark.parametrize("mark", ["»", "›", ">"])
+def test_breadcrumbs_may_end_with_the_title(mark: str) -> None:
+    title = "新手求助：滑轮组的绳子到底应该从哪一头开始穿"
+    crumbs = f" {mark} ".join(["科普论坛", "物理/力学区", "滑轮", title])
+    page = f"{crumbs}\n发帖 | 回复 | 返回列表\n{title}\n发布于 2021-03-04\n{BODY}\n{MORE}"
+    assert gone(page)[0] == crumbs

@@ -172,3 +172,17 @@ def test_tags_around_a_line_hide_no_mark_and_those_inside_stay(tags: str, label:
 def test_a_line_of_marks_alone_is_no_block(mark: str) -> None:
     found = blocks(f"前一段。\n\n{mark}\n\n后一段。")
     assert all(block.start < block.end for block in found)
+
+
+def test_numbers_of_one_list_in_different_marks_are_siblings() -> None:
+    marked = ["1、支点是什么？", "2. 力臂是什么？", "3）杠杆是什么？", "4、滑轮是什么？"]
+    text = "\n".join(f"{question}\n{BODY}" for question in marked)
+    asked = [("支点是什么？",), ("力臂是什么？",), ("杠杆是什么？",), ("滑轮是什么？",)]
+    assert paths(text) == [path for path in asked for _ in range(2)]
+    nested = f"1、支点是什么？\n{BODY}\n\n1) 力臂\n\n{BODY}"
+    assert paths(nested)[-1] == ("支点是什么？", "力臂")
+
+
+def test_a_line_that_trails_off_is_no_heading() -> None:
+    text = f"{BODY}\n\n还真是……我去试试\n\n{BODY}"
+    assert [kind for kind, _ in shown(text)] == ["paragraph"] * 3

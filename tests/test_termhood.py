@@ -107,3 +107,16 @@ def test_what_looks_like_a_clause_is_no_term(words: tuple[Unit, ...]) -> None:
 def test_proper_latin_names_are_terms_and_variables_are_not() -> None:
     latin = [Unit(text, 0, len(text), latin=True) for text in ("Haskell", "STEMI", "x1", "loss")]
     assert terms(*((word,) for word in latin), sources={"argument"}) == {"haskell", "stemi"}
+
+
+def test_a_word_of_speech_is_a_term_where_it_is_always_written_in_capitals() -> None:
+    def found(*surfaces: str) -> set[str]:
+        units = [Unit(text, 0, len(text), latin=True) for text in surfaces]
+        runs = [make_run(0, word.text, [word]) for word in units]
+        tallies, _ = tally_runs(runs, ())
+        return set(find_terms(tallies, 100, GENERAL_WORDS))
+
+    assert found("CAN", "CAN", "CAN") == {"can"}
+    assert found("CAN", "CAN") == set()
+    assert found("CAN", "CAN", "can") == set()
+    assert found("TODO", "TODO", "TODO") == set()

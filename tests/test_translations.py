@@ -45,6 +45,9 @@ def test_a_name_says_less_than_more_words() -> None:
         ("奖励作弊", "reward hacking", True),
         ("Java 内存模型", "JMM", True),
         ("Python 版", "IDE", False),
+        ("外部RC振荡源", "EXO", True),  # All the acronym's words are said, by other letters.
+        ("LCD半屏刷新", "PR", True),
+        ("Python 模板", "IDE", False),
     ],
 )
 def test_a_name_may_translate_words_of_its_length(name: str, gloss: str, *, may: bool) -> None:

@@ -8,13 +8,14 @@ from functools import cache, lru_cache
 
 from kg.names import fold_name
 from kg.naming.matching import is_latin
-from kg.naming.name_patterns import words
+from kg.naming.name_patterns import NEVER, words
 from kg.naming.plain_text import Plain
 from kg.naming.renderings import openings, pieces, renderings
 from kg.naming.spellings import (
     conflict,
     is_acronym,
     is_likened,
+    latin_words,
     spells_out,
 )
 from kg.naming.translations import fills, is_remark, is_short, may_translate, says_less
@@ -181,7 +182,10 @@ def _begins(content: str, span: Span, gloss: str) -> bool:
     endings = {before[-size:] for size in range(1, 5)} & _parting()
     full = fills(name, gloss)
     done = _DONE.search(before) and (full or _ONE_WORD.fullmatch(gloss))
-    return bool(endings - _ATTACHED or done or (full and len(gloss) > 2 and is_acronym(gloss)))
+    # 总线关闭 renders all of Bus-Off; the end of a longer name would be shorter.
+    whole = len(gloss) > 2 if is_acronym(gloss) else len(name) > 2 * len(latin_words(gloss)) - 2
+    whole = full and whole and not NEVER.search(name)
+    return bool(endings - _ATTACHED or done or whole)
 
 
 def _name_at(content: str, start: int, end: int, names: Mapping[str, str]) -> str:

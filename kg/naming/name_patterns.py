@@ -36,6 +36,7 @@ _VARIABLE = re.compile(
 NEVER = re.compile(
     r"[的了是着吗呢吧么]|^个|个$|^[再只越太很更每各某该此这那跟]|^整[张条个幅份块段行]|.没.?$|.不(?![足良当稳均全]$).?$"
 )
+_FAILS = re.compile("[不没].?")  # Python 不行
 _COUNTS = re.compile(r"[一两二三四五六七八九十百千万亿几数]")
 # What a number stands before: 140 mmHg.
 _MEASURE = re.compile(r"[a-z][A-Za-z]{0,4}$")
@@ -218,6 +219,7 @@ def is_name(units: Sequence[Unit]) -> bool:
     han = "".join(unit.text for unit in units if not unit.latin)
     if (
         han in _CLASS_MARKS
+        or (scripts.startswith("L") and _FAILS.fullmatch(han))
         or len(han) > 12
         or NEVER.search(han)
         or (scripts.startswith("h") and len(han) < 2)

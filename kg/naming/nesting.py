@@ -9,11 +9,13 @@ from kg.naming.name_patterns import (
     STATE_TAGS,
     is_clause,
     is_compound,
+    is_name,
     is_variable,
     says_nothing,
     words,
 )
 from kg.naming.tallies import Tally
+from kg.naming.word_traits import is_act
 from kg.wordlists import read_kinds
 
 ASSERTED = frozenset({"definition", "gloss", "title"})
@@ -21,6 +23,33 @@ STRUCTURAL = ASSERTED | {"tagged", "bold", "heading", "item", "label", "statemen
 GUESSED = frozenset({"argument"})
 _CLAUSAL = GUESSED | {"statement", "effect", "listed"}
 _NESTED_SHARE = 0.75
+_CUT = frozenset({"tagged", "argument"})
+"""What alone may take the end of a name for the whole."""
+_MIN_USES = 2
+"""How often it must be said to tell."""
+
+
+def take_whole(
+    pool: dict[str, Tally], tallies: Mapping[str, Tally], likely: dict[str, float]
+) -> None:
+    """Put whole names for the ends of them that the tagger takes: 汇算清缴, not 清缴.
+
+    The end never stands without the word ahead of it, which is no verb of every text and in
+    the same script.
+    """
+    for key, tally in [*pool.items()]:
+        whole = next(iter(tally.before)) + key if len(tally.before) == 1 else ""
+        longer = tallies.get(whole)
+        cut = "tagged" in tally.sources and tally.sources <= _CUT
+        if longer is None or not cut or tally.count < _MIN_USES:
+            continue
+        ahead = longer.words[0]
+        parted = ahead.verb or is_act(ahead) or ahead.latin != tally.words[0].latin
+        if is_name(longer.words) and not parted:
+            longer.sources.add("tagged")
+            likely[whole] = max(likely[key], likely.get(whole, 0.0))
+            pool[whole] = longer
+            del pool[key]
 
 
 def settle(pool: dict[str, Tally], tallies: Mapping[str, Tally]) -> None:

@@ -60,7 +60,8 @@ def find_terms(
     for key, tally in tallies.items():
         if key in words("function"):  # 什麽 as folded
             continue
-        if not (is_name(tally.words) or "title" in tally.sources or _is_designation(tally)):
+        formed = is_name(tally.words) or "title" in tally.sources
+        if not (formed or _is_designation(tally) or _is_lettered(tally)):
             continue
         rare = len(tally.words) == 1 and _is_rare(tally, total_words, general_words)
         signal = _signal(tally, tallies, total_words, rare=rare)
@@ -109,6 +110,13 @@ def _is_designation(tally: Tally) -> bool:
     shaped = len(tally.words) == 1 and _DESIGNATION.fullmatch(next(iter(tally.surfaces)))
     headed = tally.count >= _MIN_COUNT and "heading" in tally.sources
     return bool(shaped) and (headed or (tally.count > 1 and "tagged" in tally.sources))
+
+
+def _is_lettered(tally: Tally) -> bool:
+    """Tell whether a word of English speech is an acronym, always written so: CAN 总线."""
+    (word, *more), capitals = tally.words, all(map(str.isupper, tally.surfaces))
+    spoken = not more and word.text.casefold() in words("lettered")
+    return spoken and capitals and tally.count >= _MIN_COUNT
 
 
 def _is_label(tally: Tally) -> bool:

@@ -46,8 +46,9 @@ def may_translate(a: str, b: str) -> bool:
     """
     han, latin = (a, b) if _HAN.search(a) else (b, a)
     own = latin_words(han)
-    if own and is_acronym(latin):  # Java 内存模型（JMM）
-        return own[0][0] in latin.casefold()
+    if own and is_acronym(latin):  # Java 内存模型（JMM）; 内部RC振荡器（HSI）
+        whole = fills(han, latin) or fills(han, latin, lacking=2 * len(own))
+        return own[0][0] in latin.casefold() or whole
     return (
         " " not in latin
         or len(_HAN.findall(han)) <= max(2 * len(latin_words(latin)), len(latin) // 3) + 2

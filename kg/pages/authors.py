@@ -15,6 +15,7 @@ _MAX_RANK_CHARS = 6
 _CLOSING = re.compile("编辑于|修改于|更新于|发布于|最后编辑|最后修改|最后更新")
 """What opens a date below a post rather than above it."""
 _NUMBERED = re.compile(r"#\d+\s+(?:\S{1,16}$)?")
+_PARTS = re.compile(r"[\s|:：()（）]+")
 _FEW = 3
 """How many dated floors of one style make a thread."""
 
@@ -69,6 +70,15 @@ def _mark_block(sheet: Sheet, above: range) -> None:
             names.append(i)
         elif not reason:
             return
+
+
+def mark_quoted(sheet: Sheet) -> None:
+    """Take a line that quotes nothing but the name of somebody who wrote a post."""
+    dated = (sheet.plain(i) for i, by in enumerate(sheet.reasons) if by == DropReason.DATE)
+    names = {part for plain in dated for part in _PARTS.split(plain) if part}
+    for i, line in enumerate(sheet.lines):
+        if line.text.startswith(">") and sheet.plain(i) in names:
+            sheet.reasons[i] = sheet.reasons[i] or DropReason.DATE
 
 
 def mark_remarks(sheet: Sheet) -> None:

@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from kg.pages.authors import mark_authors, mark_floors, mark_remarks
+from kg.pages.authors import mark_authors, mark_floors, mark_quoted, mark_remarks
 from kg.pages.layout import Line, LineKind
 from kg.pages.line_evidence import SENTENCE_END, TRUNCATED, is_prose, judge, selling
 from kg.pages.page_head import mark_head
@@ -44,6 +44,7 @@ def find_furniture(
     mark_floors(sheet)
     _confirm_weak(sheet)
     mark_authors(sheet)
+    mark_quoted(sheet)
     mark_remarks(sheet)
     _fill_gaps(sheet, titles=mark_head(sheet))
     _confirm_weak(sheet)

@@ -34,8 +34,9 @@ _HOTLINE = re.compile(
 )
 _COMMIT = re.compile(r"[0-9a-f]{7,40}\s?[·•].{1,24}")
 _CRUMBS = re.compile(
-    r"[^»›。]{1,16}(?:[»›][^»›。]{1,16}){2,6}|首页\s?>[^。]{1,60}"
-    r"|[^\W\d][^>。=<]{0,15}(?:\s>\s[^\W\d][^>。=<]{0,15}){2,6}"
+    # The last step may be the title of the page itself.
+    r"[^»›。]{1,16}(?:[»›][^»›。]{1,16}){1,6}[»›][^»›。]{1,60}|首页\s?>[^。]{1,60}"
+    r"|[^\W\d][^>。=<]{0,15}(?:\s>\s[^\W\d][^>。=<]{0,15}){1,6}\s>\s[^\W\d][^>。=<]{0,59}"
 )
 _MENU = re.compile(r"[\u4e00-\u9fff]{2,4}(?:[\s|｜·]+[\u4e00-\u9fff]{2,4}){4,}")
 _NUMBERED = re.compile(r"[一二三四五六七八九十]{1,3}、")
@@ -253,7 +254,8 @@ def _buttons(plain: str, *, repeated: bool) -> tuple[DropReason | None, bool]:
     if folded in buttons or (len(folded) <= 6 and folded.endswith("首页")):
         return DropReason.NAVIGATION, not (repeated or " " in folded)
     named = sum(token in buttons and token not in _IMAGES for token in tokens)
-    known = sum(token in buttons or token.isdigit() for token in tokens)
+    sited = words("site")
+    known = sum(token in buttons or token in sited or token.isdigit() for token in tokens)
     if len(tokens) >= 2 and named and known == len(tokens):
         return DropReason.NAVIGATION, False
     if len(tokens) >= 4 and named >= 2 and known * 2 >= len(tokens) and max(map(len, tokens)) <= 8:

@@ -24,6 +24,8 @@ _NUMBERS = (
     ("1.", re.compile(r"\d{1,3}\s?[.．](?!\d)\s*")),
     ("①", re.compile(r"[①-⑳]\s*")),
 )
+_COUNTED = ("(1)", "1)", "1、", "1.")
+_DIGITS = re.compile(r"\d{1,3}")
 _MAJOR = ("chapter", "一、", "（一）")
 _ASKED = re.compile(r"(?:Q|问|问题|提问)\s?\d{0,3}\s?[:：.、]\s*", re.IGNORECASE)
 _ANSWER = re.compile(r"(?:A|答|回答|答案|参考答案|解答|解析)\s?\d{0,3}\s?[:：]\s*", re.IGNORECASE)
@@ -48,6 +50,8 @@ class _Row:
     """The line without its marks."""
     alone: bool
     """Whether blank or dropped lines, or the note's edges, stand around it."""
+    number: int = 0
+    """What the mark counts in digits; 0 for other marks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +62,7 @@ class _Open:
     text: str
     asks: bool = False
     indent: int = 0
+    number: int = 0
 
 
 def find_blocks(
@@ -80,7 +85,8 @@ def find_blocks(
         kind = _kind(rows, at)
         if kind in (BlockKind.HEADING, BlockKind.QUESTION):
             asks = kind is BlockKind.QUESTION
-            _open(headings, _Open(_heading_style(row, at, title), _label(row.body), asks))
+            style = _continued(headings, _heading_style(row, at, title), row.number)
+            _open(headings, _Open(style, _label(row.body), asks, number=row.number))
             items.clear()
         elif kind is BlockKind.ITEM:
             _open_item(items, _Open(row.style, _label(row.body), indent=row.line.indent))
@@ -104,7 +110,7 @@ def _rows(text: str, lines: Sequence[Line], reasons: Sequence[DropReason | None]
         around = [n for n in (i - 1, i + 1) if 0 <= n < len(lines)]
         alone = all(_sets_apart(lines[n], reasons[n]) for n in around)
         style, body = _style(line)
-        rows.append(_Row(line, style, body, alone))
+        rows.append(_Row(line, style, body, alone, _number(line.text, style)))
     return rows
 
 
@@ -129,6 +135,11 @@ def _style(line: Line) -> tuple[str, str]:
 def _inside(tags: re.Match[str]) -> str:
     """Give tags and blanks that stand inside of a line; each run is met once, however long."""
     return tags[0] if tags.start() > 0 and tags.end() < len(tags.string) else ""
+
+
+def _number(text: str, style: str) -> int:
+    found = _DIGITS.search(text) if style in _COUNTED else None
+    return int(found[0]) if found else 0
 
 
 def _kind(rows: Sequence[_Row], at: int) -> BlockKind:
@@ -180,7 +191,7 @@ def _is_bare_heading(rows: Sequence[_Row], at: int) -> bool:
         return True
     listed = below.style == "bullet" or below.style in dict(_NUMBERS)
     loose = "，" not in body and ("," not in body or listed)
-    plain = not body.endswith(("、", ",", "，")) and not any(mark in body for mark in "=：:|")
+    plain = not body.endswith(("、", ",", "，")) and not any(mark in body for mark in "=：:|…")
     return row.alone and loose and plain and len(body) <= 30
 
 
@@ -207,6 +218,13 @@ def _label(body: str) -> str:
     if len(name) > _MAX_HEADING_CHARS and not _QUESTION_END.search(name):
         name = re.split(r"[:：。，,；;]", name, maxsplit=1)[0][:_MAX_HEADING_CHARS]
     return name.strip().rstrip(":：").strip()
+
+
+def _continued(headings: Sequence[_Open], style: str, number: int) -> str:
+    """Give the style of the heading that a number goes on from, as ``9.`` does from ``8、``."""
+    open_styles = [o.style for o in headings]
+    ahead = (o.style for o in headings if number > 1 and o.number == number - 1)
+    return style if style in open_styles else next(ahead, style)
 
 
 def _open(headings: list[_Open], new: _Open) -> None:
