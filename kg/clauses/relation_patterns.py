@@ -98,6 +98,8 @@ _VARIANT = re.compile(
     rf"(?:也|都|就|均|其实)?(?:是|算是?|算作|可以?看[作成]|可以?视为|被视为)(?P<class>{SLOT})(?:{one_of('class_nouns')})?"
     rf"(?:的|中的?)(?:{NOT_SLOT}{{0,5}}(?:变体|变种|特例|子类|扩展|实现|改进|版本?|变形|推广)|(?:一种|一个|一类|{NUMERAL}种))$"
 )
+_QUALITY = re.compile("(?:性|因素|能力)$")
+"""`引入随机性`: a thing brings in a quality, and does not use it."""
 _INSIDE = re.compile("(?:内部|底层|背后)(?:其实|就|主要)*$")
 """`索引的底层是一种平衡树`: it is none itself."""
 
@@ -152,6 +154,8 @@ def _read_verb(
     before, kind = _turned(before, verb[0], kind)
     bad = bool(is_bad(slotted, object_match["group"]) or _PROBLEM.search(object_match[0]))
     kind = _settled(_kind_of(kind, before, object_match[0]), verb[0], bad=bad)
+    if verb[0] == "引入" and _QUALITY.search(slotted.name(object_match["group"])):
+        return
     # A word or two before 死锁 only say which; before another name they may be a verb. And
     # `折旧不会带来现金流出` names no trouble, so it names no remedy.
     loose = object_match.groupdict().get("sort") or (kind == "mitigates" and unharmed)
