@@ -154,8 +154,6 @@ def _read_verb(
     before, kind = _turned(before, verb[0], kind)
     bad = bool(is_bad(slotted, object_match["group"]) or _PROBLEM.search(object_match[0]))
     kind = _settled(_kind_of(kind, before, object_match[0]), verb[0], bad=bad)
-    if verb[0] == "引入" and _QUALITY.search(slotted.name(object_match["group"])):
-        return
     # A word or two before 死锁 only say which; before another name they may be a verb. And
     # `折旧不会带来现金流出` names no trouble, so it names no remedy.
     loose = object_match.groupdict().get("sort") or (kind == "mitigates" and unharmed)
@@ -164,7 +162,8 @@ def _read_verb(
         before[-1:] == "是" and "的" in clause[verb.end() : object_match.start("group")]
     )
     good = is_good(slotted, object_match["group"])
-    if (loose and not bad and not good) or not _makes_sense(kind, slotted, object_match["group"]):
+    sense = _makes_sense(kind, verb[0], slotted, object_match["group"])
+    if (loose and not bad and not good) or not sense:
         return
     tails = slotted.fill(object_match["group"])
     if kind in ("mitigates", "improves"):
@@ -182,8 +181,10 @@ def _read_verb(
         yield Statement(subject.concepts, RelationType(kind), tails, sure)
 
 
-def _makes_sense(kind: str, slotted: Slotted, group: str) -> bool:
+def _makes_sense(kind: str, verb: str, slotted: Slotted, group: str) -> bool:
     """Tell whether a thing can be so done to: less 准确率 is no remedy."""
+    if verb == "引入" and _QUALITY.search(slotted.name(group)):
+        return False
     if kind == "is_a":  # `A 属于输出层` says where it belongs, `A 是一个信号` what it is worth.
         rated = slotted.name(group).endswith(read_kinds("relation_verbs")["ratings"])
         return not are_parts(slotted, group) and not rated
