@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 import streamlit as st
 
+from kg.readers import MAX_BYTES, MAX_PAGE_BYTES
 from search import store
 from search.encoder import EncoderError
 from search.page.page_ask import ask_page
@@ -14,11 +15,15 @@ from search.page.page_text import plain
 from search.page.page_widgets import (
     base_folder,
     failure,
-    language_names,
+    follow_address,
+    keep_in_address,
+    library_words,
     messages,
     opened,
+    own_language,
     words,
 )
+from search.page.page_words import LANGUAGE_NAMES
 from search.storage.judged_base import JudgementsError
 from search.storage.salvage import known_roots
 
@@ -73,30 +78,46 @@ STYLE = """<style>
 </style>"""
 
 
-def choose(key: str, title: str, names: Mapping[str, str]) -> str:
-    """Let the visitor choose, the first without a choice; the address keeps the choice by key.
+def choose(key: str, title: str, names: Mapping[str, str], first: str) -> str:
+    """Let the visitor choose, ``first`` without a choice; the address keeps the choice by key.
 
     Streamlit's own binding would put the name in the address, which another language lacks.
     """
-    first = next(iter(names))
-    asked = st.query_params.get(key)
-    if key not in st.session_state:
-        st.session_state[key] = asked if asked in names else first
+    if st.query_params.get(key, first) not in names:
+        del st.query_params[key]
+    follow_address(key, first)
     chosen: str = st.segmented_control(
         title, list(names), required=True, key=key, format_func=names.__getitem__,
         label_visibility="collapsed",
     ) or first  # fmt: skip
-    if chosen != first:
-        st.query_params[key] = chosen
-    elif asked is not None:
-        del st.query_params[key]
+    keep_in_address(key, chosen, first)
     return chosen
+
+
+def speak() -> None:
+    """Say in the visitor's words what Streamlit's widgets say in English and cannot be told."""
+    w, mb = library_words(), 2**20
+    said = {
+        '[data-key="__creatable__"] [data-item-hl]': words().typed,
+        '[role="listbox"][data-empty] [role="option"] span': words().no_match,
+        '[data-testid="stFileUploaderDropzone"] button p': w.choose_files,
+        '[data-testid="stFileUploaderDropzoneInstructions"] span': w.limits.format(
+            text=MAX_BYTES // mb, page=MAX_PAGE_BYTES // mb
+        ),
+    }
+    rules = (
+        f"{where} {{font-size: 0; white-space: normal}}\n"
+        f'{where}::after {{content: "{text}"; font-size: .9rem}}'
+        for where, text in said.items()
+    )
+    st.html("<style>{}</style>".format("\n".join(rules)))
 
 
 def main() -> None:
     """Show the page."""
     st.set_page_config(page_title="知图 Zhitu", page_icon="🔎", layout="wide")
     st.html(STYLE)
+    speak()
     has_base = store.exists(base_folder())
     page = ""
     with st.container(
@@ -104,8 +125,8 @@ def main() -> None:
     ):
         st.html(f'<p class="z-title">知图<span>{words().tagline}</span></p>', width="content")
         if has_base:
-            page = choose("page", words().page, dict(zip(PAGES, words().pages, strict=True)))
-        choose("lang", "语言 Language", language_names())
+            page = choose("page", words().page, dict(zip(PAGES, words().pages, strict=True)), "ask")
+        choose("lang", "语言 Language", LANGUAGE_NAMES, own_language())
     if not has_base:
         welcome()
         return

@@ -1,15 +1,19 @@
 """A user's ``aliases.txt`` to decisions: which names are one concept, and which are not."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 from kg.names import fold_name
+from kg.readers import NoteError
 
-_LINE = re.compile(r"(?P<a>[^=!]*[^=!\s])\s*(?P<sign>!=|=)\s*(?P<b>[^=!\s][^=!]*)")
+_NAME = r"[^=!\s](?:[^=!]*[^=!\s])?"
+_LINE = re.compile(rf"{_NAME}\s*(?:!=\s*{_NAME}|(?:=\s*{_NAME}\s*)+)")
+_SIGN = re.compile(r"\s*(!?=)\s*")
 _FULL_WIDTH = str.maketrans({"＝": "=", "！": "!", "≠": "!="})
-_EXPECTED = "expected `name = other name` or `name != other name`"
+_REMEDY = "write `name = other name` or `name != other name`"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,15 +43,6 @@ class Line:
     b: str
 
 
-def read_decisions(path: Path) -> Decisions:
-    """Read the lines ``A = B`` and ``A != B`` of a file, in order.
-
-    Raises:
-        ValueError: as for ``read_lines``.
-    """
-    return decide(read_lines(path))
-
-
 def decide(lines: Sequence[Line]) -> Decisions:
     """Give what lines say, in their order."""
     return Decisions(
@@ -56,15 +51,19 @@ def decide(lines: Sequence[Line]) -> Decisions:
     )
 
 
-def read_lines(path: Path) -> tuple[Line, ...]:
-    """Read the lines ``A = B`` and ``A != B`` of a file, in order.
+def read_lines(path: Path, *, warn: Callable[[NoteError], None]) -> tuple[Line, ...]:
+    """Read the lines ``A = B`` and ``A != B`` of a file, in order; ``A = B = C`` says two things.
 
     The signs may be full-width, or ``≠``. Blank lines and lines that begin with ``#`` say nothing;
     a missing file decides nothing.
 
+    Args:
+        path: the file.
+        warn: told of each line that says something else, or the opposite of an earlier one; it
+            is left out.
+
     Raises:
-        ValueError: lines say something else, or the opposite of an earlier one, or the file is
-            not UTF-8; the message names the file, and each such line in a line of its own.
+        ValueError: the file is not UTF-8; the message names it.
     """
     if not path.exists():
         return ()
@@ -74,31 +73,35 @@ def read_lines(path: Path) -> tuple[Line, ...]:
         raise ValueError(f"{path}: not UTF-8; save it as UTF-8") from error
     read: dict[frozenset[str], Line] = {}
     said: list[Line] = []
-    wrong: list[str] = []
     for number, text in enumerate(lines, start=1):
         if not text.strip() or text.lstrip().startswith("#"):
             continue
         try:
-            said.append(_read_line(text.strip(), path, number, read))
-        except ValueError as error:
-            wrong.append(str(error))
-    if wrong:
-        raise ValueError("\n".join(wrong))
+            said += _read_line(text.strip(), path, number, read)
+        except NoteError as error:
+            warn(error)
     return tuple(said)
 
 
-def _read_line(text: str, path: Path, number: int, read: dict[frozenset[str], Line]) -> Line:
-    """Read a line, and note its pair in ``read``."""
-    place = f"{path}:{number}"
-    match = _LINE.fullmatch(text.translate(_FULL_WIDTH))
-    if match is None:
-        raise ValueError(f"{place}: {_EXPECTED}, got `{text}`")
-    line = Line(number, match["a"], match["sign"], match["b"])
-    names = frozenset((fold_name(line.a), fold_name(line.b)))
-    if len(names) < 2 or "" in names:
-        raise ValueError(f"{place}: {_EXPECTED}, two names that differ, got `{text}`")
-    earlier = read.setdefault(names, line)
-    if earlier.sign != line.sign:
-        said = f"{line.a} {line.sign} {line.b}"
-        raise ValueError(f"{place}: `{said}` contradicts line {earlier.number}")
-    return line
+def _read_line(text: str, path: Path, number: int, read: dict[frozenset[str], Line]) -> list[Line]:
+    """Read a line, and note its pairs in ``read``."""
+    where = str(path)
+    signs = text.translate(_FULL_WIDTH)
+    if _LINE.fullmatch(signs) is None:
+        raise NoteError(where, f"cannot read `{text}`", _REMEDY, line=number)
+    names, sign = _SIGN.split(signs)[::2], _SIGN.split(signs)[1]
+    pairs = {
+        frozenset((fold_name(a), fold_name(b))): Line(number, a, sign, b)
+        for a, b in pairwise(names)
+    }
+    for folded, line in pairs.items():
+        if len(folded) < 2 or "" in folded:
+            wrong = f"`{text}` names one thing twice, or none"
+            raise NoteError(where, wrong, "write names that differ", line=number)
+        earlier = read.get(folded, line)
+        if earlier.sign != line.sign:
+            wrong = f"`{line.a} {line.sign} {line.b}` contradicts line {earlier.number}"
+            raise NoteError(where, wrong, "delete one of the two", line=number)
+    for folded, line in pairs.items():
+        read.setdefault(folded, line)
+    return list(pairs.values())

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from types import MappingProxyType
 from xml.etree import ElementTree as ET
 
 from kg.graph import SYMMETRIC, ConceptGraph, save_graph, sorted_edges
@@ -43,7 +44,13 @@ _LINE_MARK = re.compile(r"^(\d*)([-+.)])")
 _MERMAID_CODES = {ord(mark): f"#{ord(mark)};" for mark in '#&"<>`'}
 
 
-def export(graph: ConceptGraph, format_name: str, out: Path) -> None:
+def export(
+    graph: ConceptGraph,
+    format_name: str,
+    out: Path,
+    *,
+    words: Mapping[RelationType, str] = MappingProxyType({}),
+) -> None:
     """Write the graph to ``out``, which appears complete or not at all.
 
     Args:
@@ -51,6 +58,7 @@ def export(graph: ConceptGraph, format_name: str, out: Path) -> None:
         format_name: A key of `FORMATS`.
         out: The file to write or replace; for ``csv`` and ``obsidian`` a new or empty folder.
             Missing folders above it are made.
+        words: What ``obsidian`` notes call the relations; by default as the graph does.
 
     Raises:
         ValueError: The format is unknown, or ``out`` is a folder where a file is due, a file
@@ -70,7 +78,10 @@ def export(graph: ConceptGraph, format_name: str, out: Path) -> None:
             staged = Path(folder) / "staged"
             if into_folder:
                 staged.mkdir()
-            FORMATS[format_name](graph, staged)
+            if format_name == "obsidian":
+                _write_obsidian(graph, staged, words)
+            else:
+                FORMATS[format_name](graph, staged)
             if into_folder and out.exists():
                 out.rmdir()
             staged.replace(out)
@@ -213,18 +224,22 @@ def _write_mermaid(graph: ConceptGraph, out: Path) -> None:
     _write_text(lines, out)
 
 
-def _write_obsidian(graph: ConceptGraph, out: Path) -> None:
+def _write_obsidian(
+    graph: ConceptGraph, out: Path, words: Mapping[RelationType, str] = MappingProxyType({})
+) -> None:
     """One note a concept, which links to its neighbors and quotes the evidence."""
     files = _file_names({concept: graph.nodes[concept]["name"] for concept in sorted(graph)})
     for concept, file in files.items():
         node = graph.nodes[concept]
-        # JSON strings are YAML; as an alias, the name is found where the file is called otherwise.
-        names = json.dumps([node["name"], *node["aliases"]], ensure_ascii=False)
-        lines = ["---", f"aliases: {names}", "---", f"# {_markdown(node['name'])}", ""]
+        # As an alias, the name is found where the file is called otherwise.
+        names = [name for name in (node["name"], *node["aliases"]) if name != file]
+        listed = json.dumps(names, ensure_ascii=False)  # which is YAML
+        lines = ["---", f"aliases: {listed}", "---", f"# {_markdown(node['name'])}", ""]
         for near in neighbors(graph, concept):
             arrow = "←" if near.direction == "in" else "→"
             arrow = "—" if near.relation in SYMMETRIC else arrow
-            lines.append(f"- {near.relation} {arrow} [[{files[near.concept]}]]")
+            word = words.get(near.relation, near.relation)
+            lines.append(f"- {word} {arrow} [[{files[near.concept]}]]")
             for said in near.evidence:
                 lines += [f"  > {_markdown(line)}" for line in said.text.splitlines()]
                 place = " › ".join(filter(None, (_place(said), said.heading)))

@@ -19,9 +19,9 @@ _FORMATS = {
 }
 SUFFIXES = tuple(_FORMATS)
 """Of the names of notes, lower case."""
-_MAX_BYTES = 32 * 1024 * 1024
+MAX_BYTES = 32 * 1024 * 1024
 # A page takes about a hundred times its size in memory.
-_MAX_PAGE_BYTES = 8 * 1024 * 1024
+MAX_PAGE_BYTES = 8 * 1024 * 1024
 
 
 class NoteError(Exception):
@@ -83,7 +83,7 @@ def read_note(
     path: Path,
     *,
     root: Path,
-    max_bytes: int = _MAX_BYTES,
+    max_bytes: int = MAX_BYTES,
     known: Mapping[str, Note] = MappingProxyType({}),
     warn: Callable[[NoteError], None] = _ignore,
 ) -> Note:
@@ -107,7 +107,7 @@ def read_note(
         suffixes = " ".join(SUFFIXES)
         raise NoteError(source, "is not a note", f"notes are files of {suffixes}")
     is_html = note_format == "html"
-    raw = _read_bytes(path, source, min(max_bytes, _MAX_PAGE_BYTES) if is_html else max_bytes)
+    raw = _read_bytes(path, source, min(max_bytes, MAX_PAGE_BYTES) if is_html else max_bytes)
     digest = hashlib.sha256(raw).hexdigest()
     note = known.get(absolute)
     if note is not None and (note.source, note.digest) == (source, digest):

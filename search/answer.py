@@ -159,6 +159,6 @@ def _cite(
         passage=passage.text,
         score=hit.score,
         also_in=base.also_in(hit.id),
-        matches=find_matches(excerpt, names | set(query.words)),
+        matches=find_matches(excerpt, names | set(query.words), base.segmenter),
         path=passage.path,
     )

@@ -70,14 +70,28 @@ def nearest_window(passage: Passage, cosines: Vector) -> Span | None:
     return spans[int(cosines.argmax())] if spans and len(spans) == len(cosines) else None
 
 
-def find_matches(excerpt: str, words: Iterable[str]) -> tuple[Span, ...]:
+def find_matches(
+    excerpt: str, words: Iterable[str], segmenter: Segmenter | None = None
+) -> tuple[Span, ...]:
     """Give the words of an excerpt that the question names, as offsets into it, in order.
 
-    Longer words come before shorter ones at one place; a Latin word matches whole, in any case.
+    Longer words come before shorter ones at one place; a Latin word matches whole, in any case,
+    and with a segmenter a Chinese one of one character as well, unless it is an adverb: 不同
+    and 不知道 are not about 不.
     """
     named = {word for word in words if word}
     found = _any_of(tuple(sorted(named, key=lambda word: (-len(word), word))))
-    return tuple(Span(*match.span()) for match in found.finditer(excerpt)) if found else ()
+    spans = tuple(Span(*match.span()) for match in found.finditer(excerpt)) if found else ()
+    if segmenter is None or all(span.end - span.start > 1 for span in spans):
+        return spans
+    whole = {Span(token.start, token.end) for token in segmenter.segment(excerpt)}
+    return tuple(
+        span
+        for span in spans
+        if span.end - span.start > 1
+        or excerpt[span.start].isascii()
+        or (span in whole and segmenter.part_of_speech(excerpt[span.start]) != "d")
+    )
 
 
 @lru_cache(maxsize=64)

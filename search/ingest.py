@@ -32,6 +32,7 @@ class Report:
     removed: tuple[str, ...]
     unchanged: int
     failed: tuple[NoteError, ...]
+    """Files that could not be read, and lines of the user's ``aliases.txt``: all left out."""
     passages: int
     embedded: int
     """How many passages were new to the encoder."""
@@ -102,8 +103,8 @@ def ingest(
     Raises:
         NoteError: if a path is missing or cannot be listed, or no note was found at all.
         StoreError: if the base is locked or cannot be read or written, or its folder is filled
-            with other files, or a line of its ``aliases.txt`` or ``duplicates.txt`` cannot be
-            understood.
+            with other files, or its ``aliases.txt`` or a line of its ``duplicates.txt`` cannot
+            be read.
     """
     told = progress or Progress()
     store.require_own(folder)
@@ -118,7 +119,10 @@ def ingest(
         stay = [note for note in before.notes if note.path not in removed]
         kept = [note for note in stay if _stays(note, found, paths)]
         notes = sorted([*kept, *found.values()], key=lambda note: (note.source, note.path))
-        report = replace(_compare(before.notes, notes, found, failed), left_out=left_out)
+        wrong: list[NoteError] = []
+        lines = _read_lines(folder, warn=wrong.append)
+        report = _compare(before.notes, notes, found, (*failed, *wrong))
+        report = replace(report, left_out=left_out)
         if not notes:
             if report.removed:
                 forget(folder)
@@ -126,7 +130,6 @@ def ingest(
                 raise _nothing_found(paths, left_out)
             return report
         name = model or before.model or BUNDLED
-        lines = _read_lines(folder)
         decisions = decide(lines)
         same = old is not None and (old.model, old.decisions) == (name, decisions)
         if old and same and not report.has_changes:
@@ -174,10 +177,10 @@ def _nothing_found(paths: Sequence[Path], left_out: Sequence[str]) -> NoteError:
     return NoteError(where, "no notes here", "name a folder with .txt, .md or .html files")
 
 
-def _read_lines(folder: Path) -> tuple[Line, ...]:
+def _read_lines(folder: Path, *, warn: Callable[[NoteError], None]) -> tuple[Line, ...]:
     """Read the user's ``aliases.txt`` in the knowledge base's folder, if there is one."""
     try:
-        return read_lines(folder / _ALIASES)
+        return read_lines(folder / _ALIASES, warn=warn)
     except (ValueError, OSError) as error:
         raise StoreError(str(error)) from error
 

@@ -2,7 +2,7 @@
 
 import html
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import reduce
 
@@ -22,6 +22,9 @@ _VERBATIM = (
     rf"|\$\$[^$]+\$\$|\$[^$\n]+\$|{_FORMULA}"
     r"|\\begin\{[\s\S]{0,1000}?\\end\{\w+\*?\}|https?://[^\s，。；）)>\]]+)"
 )
+_ROW = re.compile(r"^[ \t]*\|[^\n]*\|[ \t]*$", re.MULTILINE)
+_BAR = re.compile(rf"{_VERBATIM}|\\\||[ \t]*(?P<bar>\|)[ \t]*", re.IGNORECASE)
+_CELL = " · "
 _Edit = tuple[int, int, str]
 """Where a text is replaced, and by what."""
 
@@ -92,11 +95,13 @@ _RULES = (
 def make_readable(text: str, spans: Iterable[Span] = ()) -> Readable:
     """Take tags, emphasis, links, escapes and rules out of a text; formulas and code stay.
 
+    Of a table's rows the cells stay, with a point between them.
+
     Args:
         text: part of a note; a pair of marks of which it holds one alone goes as well.
         spans: parts of it, in order, to be found again; those with no word left are left out.
     """
-    bare = reduce(_apply, _RULES, Readable(text, tuple(spans)))
+    bare = reduce(_apply, _RULES, _open_rows(Readable(text, tuple(spans))))
     return bare if bare.text.strip() else Readable(text, tuple(spans))
 
 
@@ -125,6 +130,19 @@ def _tells(before: str, headings: Iterable[str]) -> bool:
     )
 
 
+def _open_rows(old: Readable) -> Readable:
+    """Write the bars of a table's rows as points, but for the outer ones, and drop its rule."""
+    edits: list[_Edit] = []
+    bars = [found.span() for found in _BAR.finditer(old.text) if found["bar"]]
+    for row in _ROW.finditer(old.text) if len(bars) > 2 else ():
+        own = [bar for bar in bars if row.start() <= bar[0] < row.end()]
+        if not row[0].strip("|:- \t"):
+            edits.append((row.start(), row.end() + 1, ""))
+        elif len(own) > 2:
+            edits += [(*bar, _CELL if own[0] < bar < own[-1] else "") for bar in own]
+    return _edited(old, edits)
+
+
 def _apply(old: Readable, rule: tuple[re.Pattern[str], Callable[[str], str]]) -> Readable:
     pattern, write = rule
     edits: list[_Edit] = []
@@ -136,6 +154,11 @@ def _apply(old: Readable, rule: tuple[re.Pattern[str], Callable[[str], str]]) ->
             edits.append((found.end("words"), found.end(), ""))
         else:
             edits.append((*found.span(), write(found[0])))
+    return _edited(old, edits)
+
+
+def _edited(old: Readable, edits: Sequence[_Edit]) -> Readable:
+    """Replace parts of a text, in order and apart."""
     if not edits:
         return old
     pieces: list[str] = []

@@ -73,6 +73,24 @@ window.findNode = async (canvas, [name, first]) => {
   throw new Error(`the graph does not show ${name} around ${first}`);
 };
 
+// Draws a concept that two arrows point at, one from above and one from below.
+window.showArrows = async ({graph}) => {
+  const node = (id, y, radius) => [id, id, id, 0, y, radius, "#888"];
+  const edge = (head) => [head, 0, "uses", "uses", "#888", 2, true, false, 0];
+  const nodes = [node("甲", 0, 15), node("乙", -100, 9), node("丙", 100, 9)];
+  graph.data = {...graph.data, nodes, edges: [edge(1), edge(2)], chosen: -1};
+  graph.resize();
+  await new Promise((resolve) => setTimeout(resolve, 300));
+};
+
+// How many heads of arrows lie under a name.
+window.coveredHeads = ({graph}) => {
+  const places = graph.data.nodes.map((node) => graph.place(node));
+  const covers = (a, b) => a[0] < b[2] && b[0] < a[2] && a[1] < b[3] && b[1] < a[3];
+  const names = Object.values(graph.namesAt);
+  return graph.heads(places).filter((head) => names.some((name) => covers(head, name))).length;
+};
+
 // The middle of an edge on the canvas.
 window.middleOf = (canvas, at) => {
   const {data} = canvas.graph, places = data.nodes.map((node) => canvas.graph.place(node));

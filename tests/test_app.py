@@ -38,6 +38,26 @@ def test_the_page_opens_in_the_language_that_it_was_started_in(
     assert page.text_input(key="q").label == label
 
 
+@pytest.mark.parametrize("started", ["zh", "en"])
+def test_the_languages_keep_their_order(
+    page: AppTest, monkeypatch: pytest.MonkeyPatch, started: str
+) -> None:
+    monkeypatch.setenv("ZHITU_LANG", started)
+    switch = page.run().segmented_control(key="lang")
+    assert (switch.options, switch.value) == (["中文", "English"], started)
+    other = "en" if started == "zh" else "zh"
+    switch = switch.set_value(other).run().segmented_control(key="lang")
+    assert (switch.options, switch.value) == (["中文", "English"], other)
+    assert page.query_params["lang"] == other
+
+
+def test_a_page_that_there_is_not_is_the_first(page: AppTest) -> None:
+    page.query_params["page"] = "wiki"
+    page.run()
+    assert page.segmented_control(key="page").value == "ask"
+    assert "page" not in page.query_params
+
+
 def refuse(name: str) -> Encoder:
     """Fail as a model does that is not there."""
     raise EncoderError(f"{name}: no such model")

@@ -185,18 +185,19 @@ def test_app_on_a_port_that_is_in_use(built: Run) -> None:
 @pytest.mark.usefixtures("english")
 def test_bad_lines_of_aliases_are_told_one_by_one(ingested: Run, notes: Path) -> None:
     (notes.parent / ".zhitu" / "aliases.txt").write_text("BN\nGRU\n", encoding="utf-8")
-    expected = "expected `name = other name` or `name != other name`"
-    assert ingested("ingest", notes) == (
+    remedy = "write `name = other name` or `name != other name`"
+    status, out, errors = ingested("ingest", notes)
+    assert (status, errors) == (
         1,
-        "",
-        f"zhitu: .zhitu/aliases.txt:1: {expected}, got `BN`\n"
-        f"zhitu: .zhitu/aliases.txt:2: {expected}, got `GRU`\n",
+        f"zhitu: .zhitu/aliases.txt:1: cannot read `BN`; {remedy}\n"
+        f"zhitu: .zhitu/aliases.txt:2: cannot read `GRU`; {remedy}\n",
     )
+    assert ", 2 failed; " in out
     status, _, errors = ingested("ingest", notes, "--lang", "zh")
     assert (status, errors.splitlines()[1]) == (
         1,
         "zhitu: .zhitu/aliases.txt:2: "
-        "应写成 `名字 = 另一个名字` 或 `名字 != 另一个名字`；这一行是 `GRU`",
+        "看不懂 `GRU`；写成 `名字 = 另一个名字` 或 `名字 != 另一个名字`",
     )
 
 

@@ -98,6 +98,13 @@ def test_matches_are_words_of_the_question_in_place() -> None:
     assert matched(text, "bn", "梯度", "梯度消失") == [(0, "Bn"), (16, "bn"), (23, "梯度消失")]
 
 
+def test_a_word_of_one_character_is_marked_where_it_is_a_word(segmenter: Segmenter) -> None:
+    text = "熵不同，也不知道 C 的熵。"
+    spans = find_matches(text, ["不", "熵", "c"], segmenter)
+    assert [(s.start, text[s.start : s.end]) for s in spans] == [(0, "熵"), (9, "C"), (12, "熵")]
+    assert matched(text, "不") == [(1, "不"), (5, "不")]
+
+
 @pytest.mark.parametrize("words", [(), ("",)])
 def test_no_words_match_nothing(words: tuple[str, ...]) -> None:
     assert matched("批归一化", *words) == []

@@ -159,7 +159,7 @@ def test_obsidian_links_and_quotes(tmp_path: Path) -> None:
     ]
     assert (tmp_path / "vault" / "BN.md").read_text(encoding="utf-8") == (
         "---\n"
-        'aliases: ["BN", "批归一化", "Batch \\"Norm\\"; v2"]\n'
+        'aliases: ["批归一化", "Batch \\"Norm\\"; v2"]\n'
         "---\n"
         "# BN\n"
         "\n"
@@ -180,6 +180,16 @@ def test_obsidian_links_and_quotes(tmp_path: Path) -> None:
         "  > （notes/a.md:3）\n"
     )
     assert "- mitigates ← [[BN]]\n" in (tmp_path / "vault" / "梯度消失.md").read_text("utf-8")
+    renamed = (tmp_path / "vault" / "Re_LU_ & _1.md").read_text("utf-8")
+    assert renamed.startswith('---\naliases: ["Re<LU> & \\u000b#1"]\n---\n')
+
+
+def test_obsidian_names_relations_in_the_words_it_is_given(tmp_path: Path) -> None:
+    words = {RelationType.MITIGATES: "缓解"}
+    export(make_graph(), "obsidian", tmp_path / "vault", words=words)
+    shown = (tmp_path / "vault" / "BN.md").read_text(encoding="utf-8")
+    assert "- 缓解 → [[梯度消失]]\n" in shown
+    assert "- causes → [[梯度消失]]\n" in shown
 
 
 @pytest.mark.parametrize(

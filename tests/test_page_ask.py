@@ -51,6 +51,22 @@ def test_of_many_other_places_five_are_buttons_and_all_are_counted() -> None:
     assert '<p class="z-quiet">等 399 处</p>' in html(many)
 
 
+def test_a_question_is_in_the_address_unless_it_is_long(page: AppTest) -> None:
+    page.run().text_input(key="q").set_value("什么是梯度消失？").run()
+    assert page.query_params["q"] == "什么是梯度消失？"
+    long = "什么是梯度消失？" * 70
+    page.text_input(key="q").set_value(long).run().run()
+    assert "q" not in page.query_params
+    assert page.text_input(key="q").value == long
+
+
+def test_another_address_asks_its_question(page: AppTest) -> None:
+    page.run().text_input(key="q").set_value("什么是梯度消失？").run()
+    page.query_params["q"] = "批归一化有什么用？"
+    page.run()
+    assert page.text_input(key="q").value == "批归一化有什么用？"
+
+
 def test_an_example_asks_itself(page: AppTest) -> None:
     page.run()
     assert labels(page)[0] == "什么是梯度消失？"

@@ -2,6 +2,8 @@
 
 from streamlit.testing.v1 import AppTest
 
+from kg.graph import ConceptGraph, empty_graph
+from kg.records import RelationType
 from tests.shown_page import drawing, html, labels, names, press, press_named
 
 
@@ -65,7 +67,7 @@ def test_pressing_a_neighbor_again_lets_go_of_it(page: AppTest) -> None:
     press_named(page, "梯度消失")
     press_named(page, "梯度消失")
     assert drawing(page)["chosen"] == -1
-    assert "因为激活值不再落在饱和区" not in html(page)
+    assert "能缓解<mark>梯度消失</mark>" not in html(page)  # as the sentence of the edge
 
 
 def test_two_steps_reach_further(page: AppTest) -> None:
@@ -86,6 +88,54 @@ def test_a_relation_that_is_filtered_out_is_not_drawn(page: AppTest) -> None:
     assert kinds.value == ["mitigates"]
     kinds.set_value([]).run()
     assert len(names(page)) == 1
+
+
+def test_a_relation_of_neighbors_alone_is_counted_as_theirs() -> None:
+    mitigates, related = RelationType.MITIGATES, RelationType.RELATED
+    graph = empty_graph()
+    for tail, kind in (("喷灌", related), ("滴灌", related)):
+        graph.add_edge("节水", tail, relation=kind, key=kind)
+    graph.add_edge("滴灌", "喷灌", relation=mitigates, key=mitigates)
+
+    def show(graph: "ConceptGraph") -> None:
+        from collections import Counter
+
+        from kg.records import RelationType
+        from search.page.page_concepts import choose_kinds
+
+        choose_kinds(graph, Counter({RelationType.RELATED: 2}), "kinds")
+
+    shown = AppTest.from_function(show, args=(graph,)).run()
+    words = [option.split("} ")[1] for option in shown.pills[0].options]
+    assert words == ["缓解 周围 1", "相关 2"]
+
+
+def test_two_steps_that_lead_no_further_are_told(page: AppTest) -> None:
+    page.query_params.update({"page": "concepts", "concept": "BN"})
+    page.run().segmented_control(key="depth").set_value(2).run()
+    told = "选中的关系走不到更远的概念；把别的关系也选上，就会画出来。"
+    assert told not in [box.value for box in page.caption]
+    kinds = next(box for box in page.pills if box.label == "关系")
+    kinds.set_value([]).run()
+    assert told in [box.value for box in page.caption]
+
+
+def test_a_sentence_that_equates_several_names_is_shown_once() -> None:
+    def show() -> None:
+        from types import SimpleNamespace
+
+        from kg.graph import empty_graph
+        from kg.records import Alias, Concept, Evidence
+        from search.page.page_concepts import names_of
+
+        said = Evidence("a.md", 1, 0, 20, "滴灌（微灌，Drip Irrigation）省水。")
+        aliases = (Alias("微灌", said), Alias("Drip Irrigation", said))
+        graph = empty_graph()
+        graph.add_node("滴灌", passages=1)
+        names_of(SimpleNamespace(graph=graph), Concept("滴灌", "滴灌", aliases))  # type: ignore[arg-type]
+
+    shown = AppTest.from_function(show).run()
+    assert html(shown).count("省水。") == 1
 
 
 def test_without_a_concept_all_of_them_are_drawn(page: AppTest) -> None:

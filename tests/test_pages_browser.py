@@ -108,6 +108,32 @@ def test_enter_asks_and_a_citation_opens_its_note(page: "Page") -> None:
     assert "梯度消失是指误差往前传的时候越乘越小" in passage.inner_text()
 
 
+def test_back_goes_from_question_to_question(page: "Page") -> None:
+    page.goto("/")
+    box = page.get_by_role("searchbox")
+    for question in ("什么是梯度消失？", "批归一化有什么用？"):
+        box.fill(question)
+        page.keyboard.press("Enter")
+        page.wait_for_url(f"**/?q={quote(question)}")
+        page.locator(".z-best").wait_for()
+    page.get_by_role("button", name="看概念「批归一化」").click()
+    page.get_by_role("heading", name="批归一化", exact=True).wait_for()
+    page.wait_for_url(f"**/*concept={quote('批归一化')}")
+    page.go_back()
+    page.wait_for_url(f"**/?q={quote('批归一化有什么用？')}")
+    page.locator(".z-best").wait_for()
+    assert box.input_value() == "批归一化有什么用？"
+    page.go_back()
+    page.wait_for_url(f"**/?q={quote('什么是梯度消失？')}")
+    page.wait_for_function("document.querySelector('[type=search]').value === '什么是梯度消失？'")
+    page.go_back()
+    page.get_by_text("笔记里的主要概念：").wait_for()
+    assert box.input_value() == ""
+    page.go_forward()
+    page.locator(".z-best").wait_for()
+    assert box.input_value() == "什么是梯度消失？"
+
+
 def test_nothing_of_a_note_runs_or_is_fetched(page: "Page") -> None:
     answered(page, "量子退火是什么方法？")
     page.locator(".z-best", has_text="量子退火").first.wait_for()  # all drawn, none of it stale
@@ -172,7 +198,7 @@ def test_a_concept_is_found_by_an_alias_that_is_typed_in_part(page: "Page") -> N
     page.keyboard.type("batch norm")
     page.get_by_role("option").get_by_text("Batch Normalization").wait_for()
     page.keyboard.press("Enter")
-    page.wait_for_url("**/?concept=Batch+Normalization&*")
+    page.wait_for_url("**/*concept=Batch+Normalization*")
     heading = page.get_by_role("heading", name="批归一化", exact=True)
     heading.wait_for()
     assert heading.count() == 1
@@ -191,6 +217,36 @@ def test_an_unknown_concept_offers_the_nearest(page: "Page", link: str) -> None:
     heading = page.get_by_role("heading", name="梯度消失", exact=True)
     heading.wait_for()
     assert heading.count() == 1
+
+
+def test_streamlit_s_own_words_are_ours(page: "Page") -> None:
+    said = "e => [getComputedStyle(e).fontSize, getComputedStyle(e, '::after').content]"
+    page.goto("/?page=concepts")
+    page.get_by_role("combobox").first.click()
+    page.keyboard.type("zzqqx")
+    typed = page.get_by_role("option").first.locator("[data-item-hl]")
+    assert typed.evaluate(said) == ["0px", '"按输入的名字找"']
+    page.goto("/?page=notes")
+    page.get_by_role("combobox").first.click()
+    page.keyboard.type("zzqqx")
+    assert page.get_by_role("option").locator("span").evaluate(said) == ["0px", '"没有相近的"']
+    page.keyboard.press("Escape")
+    page.get_by_text("加入笔记").click()
+    uploader = page.get_by_test_id("stFileUploaderDropzone")
+    uploader.wait_for()
+    assert uploader.locator("button p").evaluate(said) == ["0px", '"选择文件"']
+    limits = page.get_by_test_id("stFileUploaderDropzoneInstructions").locator("span")
+    told = "文本、Markdown 不超过 32 MB，HTML 不超过 8 MB；也可以拖到这里"
+    assert limits.evaluate(said) == ["0px", f'"{told}"']
+
+
+def test_no_name_covers_the_head_of_an_arrow(page: "Page") -> None:
+    page.goto("/?page=concepts&concept=BN")
+    canvas = canvas_of(page)
+    # One other concept above the middle one, one below; both arrows end there.
+    canvas.evaluate("showArrows")
+    assert canvas.evaluate("c => Object.keys(c.graph.namesAt).length") == 3
+    assert canvas.evaluate("coveredHeads") == 0
 
 
 def test_the_overview_leads_to_a_concept(page: "Page") -> None:

@@ -51,6 +51,12 @@ def answered(*citations: Citation, found: bool = True) -> Answer:
     )
 
 
+def test_a_long_question_is_not_shown_again_whole() -> None:
+    long = replace(answered(), question="长" * 90_000)
+    assert shown(long, width=1000).splitlines()[0] == f"问：{'长' * 199}…"
+    assert shown(replace(long, question="长" * 200)).splitlines()[0] == f"问：{'长' * 200}"
+
+
 def shown(
     answer: Answer, *, messages: Messages = CHINESE, width: int = 60, color: bool | None = None
 ) -> str:

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from kg.readers import NoteError
-from search.page.uploads import MAX_BYTES, remove_upload, safe_name, save_upload
+from kg.readers import MAX_BYTES, MAX_PAGE_BYTES, NoteError
+from search.page.uploads import remove_upload, safe_name, save_upload
 
 
 @pytest.mark.parametrize(
@@ -38,8 +38,10 @@ def test_an_upload_stays_in_the_folder_and_replaces_its_namesake(tmp_path: Path)
 
 
 def test_large_files_are_refused(tmp_path: Path) -> None:
-    with pytest.raises(NoteError, match="is larger than 20,971,520 bytes"):
+    with pytest.raises(NoteError, match="is larger than 33,554,432 bytes"):
         save_upload(tmp_path, "a.md", b"x" * (MAX_BYTES + 1))
+    with pytest.raises(NoteError, match="is larger than 8,388,608 bytes"):
+        save_upload(tmp_path, "a.HTM", b"x" * (MAX_PAGE_BYTES + 1))
     assert list(tmp_path.iterdir()) == []
 
 

@@ -223,7 +223,8 @@ def run_export(arguments: Namespace) -> int:
     base = _load(arguments)
     _require_free(arguments.out, arguments.kb, base)
     try:
-        export(base.graph, arguments.format, arguments.out)
+        words = LANGUAGES[arguments.lang].relations
+        export(base.graph, arguments.format, arguments.out, words=words)
     except ValueError as error:
         raise CommandError(str(error)) from error
     return _tell_written(arguments, arguments.out, format=arguments.format)

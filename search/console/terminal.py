@@ -25,6 +25,7 @@ _MAX_WIDTH = 100
 """Longer lines are hard to read, on however wide a screen."""
 _MIN_COLUMN_WIDTH = 36
 _GAP = 3
+_MAX_QUESTION_CHARS = 200
 _RELATED_IN_FULL = 5
 """How many concepts that only occur together are shown with a sentence; the rest by name."""
 MARK, PLACE, RELATION, TITLE = "bold cyan", "dim", "magenta", "bold"
@@ -82,7 +83,7 @@ class Screen:
     def show_answer(self, answer: Answer) -> None:
         """Show the question, its excerpts with citations, and its concepts with neighbors."""
         words = self.messages
-        self.put(Text(plain(answer.question), TITLE), words.question)
+        self.put(Text(_beginning(plain(answer.question)), TITLE), words.question)
         self.put()
         if not answer.found:
             self.put(Text(words.not_found, "bold red"))
@@ -268,6 +269,12 @@ def _marked(shown: Readable) -> Text:
 def _quoted(relation: RelationType) -> int:
     """Give how many sentences of an edge are shown: two that occur together may need one each."""
     return 2 if relation == RelationType.RELATED else 1
+
+
+def _beginning(question: str) -> str:
+    """Give a question as it is shown again, which need not be all of it."""
+    is_short = len(question) <= _MAX_QUESTION_CHARS
+    return question if is_short else f"{question[: _MAX_QUESTION_CHARS - 1]}…"
 
 
 def place_of(source: str, first: int, last: int | None = None) -> str:

@@ -279,12 +279,16 @@ class GraphView {
     return [(a[0] + 2 * bent[0] + b[0]) / 4, (a[1] + 2 * bent[1] + b[1]) / 4];
   }
 
-  // Names in order, each where it covers no other; that of a hovered node always, and whole.
+  // Names in order, each where it covers no other and, if it can be, no node and no head of an arrow;
+  // that of a hovered node always, and whole.
   paintNames(context, m, order, places = null) {
     const { nodes, overview } = this.data;
     const over = this.hovered?.node;
     const first = order.includes(over) ? [over] : [];
     const boxes = [];
+    const overlaps = (a) => (b) => a[0] < b[2] && b[0] < a[2] && a[1] < b[3] && b[1] < a[3];
+    const drawn = overview || !places ? [] : [...this.discs(places), ...this.heads(places)];
+    this.namesAt = {};
     const limit = overview ? OVERVIEW_NAMES * Math.max(1, m.k * m.k) : Infinity;
     for (const [tried, at] of [...first, ...order].entries()) {
       if (boxes.length >= limit) break;
@@ -298,16 +302,32 @@ class GraphView {
       const away = this.radius(node, m) + size * 0.5 + 4;
       // Outward, where no edge comes in; else on the other side.
       const isHigh = !overview && node[RADIUS] < 12 && node[Y] < this.cy - 1;
-      const sides = isHigh ? [-away, away] : [away, -away];
-      for (const side of at === over ? sides.slice(0, 1) : sides) {
-        const box = [x - half, y + side - size * 0.65, x + half, y + side + size * 0.65];
-        const covers = (b) => box[0] < b[2] && b[0] < box[2] && box[1] < b[3] && b[1] < box[3];
-        if (at !== over && boxes.some(covers)) continue;
-        boxes.push(box);
-        this.write(context, text, x, y + side, `${weight} ${size}px`);
-        break;
-      }
+      const near = isHigh ? [-away, away] : [away, -away];
+      const sides = overview ? near : [...near, ...near.map((side) => side + 13 * Math.sign(side))];
+      const boxAt = (side) => [x - half, y + side - size * 0.65, x + half, y + side + size * 0.65];
+      const free = sides.filter((side) => at === over || !boxes.some(overlaps(boxAt(side))));
+      const side = free.find((each) => !drawn.some(overlaps(boxAt(each)))) ?? free[0];
+      if (side === undefined) continue;
+      boxes.push(boxAt(side));
+      this.namesAt[at] = boxAt(side);
+      this.write(context, text, x, y + side, `${weight} ${size}px`);
     }
+  }
+
+  discs(places) {
+    return places.map(([x, y], at) => {
+      const r = this.data.nodes[at][RADIUS];
+      return [x - r, y - r, x + r, y + r];
+    });
+  }
+
+  heads(places) {
+    return this.data.edges.filter((edge) => edge[ARROW]).map((edge) => {
+      const [, bent, b] = this.curve(places, edge);
+      const turn = Math.atan2(b[1] - bent[1], b[0] - bent[0]), half = (7 + edge[WIDTH]) / 2;
+      const [x, y] = [b[0] - Math.cos(turn) * half, b[1] - Math.sin(turn) * half];
+      return [x - half, y - half, x + half, y + half];
+    });
   }
 
   write(context, text, x, y, font) {

@@ -36,6 +36,9 @@ class LibraryWords:
     totals: str
     add: str
     upload: str
+    choose_files: str
+    limits: str
+    """Of an uploaded file; in the place of Streamlit's own words."""
     upload_help: str
     folder: str
     folder_help: str
@@ -95,7 +98,9 @@ _CHINESE = LibraryWords(
     totals="{notes} 篇笔记 · {passages} 段 · {concepts} 个概念 · {relations} 条关系",
     add="加入笔记",
     upload="上传文件",
-    upload_help="文本、Markdown 或 HTML，每个不超过 20 MB；存在知识库自己的 uploads/ 里。",
+    choose_files="选择文件",
+    limits="文本、Markdown 不超过 {text} MB，HTML 不超过 {page} MB；也可以拖到这里",
+    upload_help="存在知识库自己的 uploads/ 里。",
     folder="或者填文件夹、文件的路径",
     folder_help="这台机器上的；变了的更新，没变的跳过，没了的移除。",
     ingest="加入",
@@ -158,7 +163,9 @@ _ENGLISH = LibraryWords(
     totals="{notes} notes · {passages} passages · {concepts} concepts · {relations} relations",
     add="Add notes",
     upload="Upload files",
-    upload_help="Text, Markdown or HTML, at most 20 MB each; kept in the base's folder uploads/.",
+    choose_files="Choose files",
+    limits="Text and Markdown up to {text} MB, HTML up to {page} MB; or drop them here",
+    upload_help="Kept in the knowledge base's folder uploads/.",
     folder="Or give the path of a folder or file",
     folder_help="On this machine: what changed is updated, what is gone is removed.",
     ingest="Add",

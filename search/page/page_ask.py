@@ -21,7 +21,9 @@ from search.page.page_widgets import (
     chips,
     concept_button,
     encoder,
+    follow_address,
     go,
+    keep_in_address,
     messages,
     offer,
     place_button,
@@ -32,22 +34,25 @@ from search.page.page_widgets import (
 from search.readable import make_readable, read_excerpt
 
 _LEADING = 16
+_MAX_LINK_CHARS = 500
+"""Addresses that are much longer get lost on their way."""
 _CONCEPTS, _NEIGHBORS = 3, 6
 """How many concepts of the question are drawn, and how many neighbors of each."""
 
 
 def ask_page(base: KnowledgeBase) -> None:
     """Answer questions."""
+    follow_address("q", "")
     question = st.text_input(
         words().question,
         key="q",
         placeholder=words().placeholder,
         type="search",
-        bind="query-params",
         label_visibility="collapsed",
     )
+    keep_in_address("q", question if len(question) <= _MAX_LINK_CHARS else "", "")
     asked: list[str] = st.session_state.setdefault("asked", [])
-    if not question or not question.strip():
+    if not question.strip():
         offer_questions(words().history, asked, "asked")
         offer_questions(words().examples, example_questions(base.passages, limit=6), "example")
         offer_concepts(base)

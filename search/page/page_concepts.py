@@ -23,7 +23,9 @@ from search.page.page_widgets import (
     chips,
     concept_button,
     evidence,
+    follow_address,
     go,
+    keep_in_address,
     messages,
     offer,
     text,
@@ -40,12 +42,13 @@ _MENTIONS = 10
 def concepts_page(base: KnowledgeBase) -> None:
     """Find a concept, see what surrounds it, and how two are linked."""
     names = sorted(set(concept_words(base.concepts.values())))
-    listed, unknown = name_as_listed(base, names)
-    chosen = st.selectbox(
+    follow_address("concept", None)
+    name, unknown = name_as_listed(base, names)
+    st.selectbox(
         words().concept, names, index=None, key="concept", placeholder=words().concept_placeholder,
-        accept_new_options=True, bind="query-params", label_visibility="collapsed",
+        accept_new_options=True, label_visibility="collapsed",
     )  # fmt: skip
-    name = chosen if chosen in names else listed  # the box shows a link's name as it came
+    keep_in_address("concept", name, None)
     if unknown:
         st.info(words().unknown.format(name=label(unknown.name)))
         st.caption(words().nearest_names if unknown.nearest else "")
@@ -68,7 +71,7 @@ def name_as_listed(
     Returns:
         The name as it is listed, and what to say of one that no concept has.
     """
-    name = st.session_state.get("concept", st.query_params.get("concept"))
+    name: str | None = st.session_state["concept"]
     if not name or name in names:
         return name, None
     st.session_state["concept"] = None
@@ -171,7 +174,8 @@ def names_of(base: KnowledgeBase, concept: Concept) -> None:
     st.html(
         f'<h2 class="z-name">{html.escape(concept.name)}</h2><p class="z-quiet">{also}{count}</p>'
     )
-    said = [alias.evidence for alias in concept.aliases if alias.evidence]
+    # One sentence may equate several names.
+    said = list(dict.fromkeys(alias.evidence for alias in concept.aliases if alias.evidence))
     if said:
         with st.expander(words().equated, type="compact"):
             evidence(said, f"alias-{concept.id}", concept_words([concept]))
@@ -187,10 +191,13 @@ def ego_graph(base: KnowledgeBase, center: str) -> None:
             label_visibility="collapsed",
         )  # fmt: skip
         whole = subgraph(base.graph, center, depth=depth or 1, limit=MAX_NODES)
+        within = len(whole)
         own = Counter(near.relation for near in neighbors(base.graph, center))
         shown = choose_kinds(whole, own, f"kinds-{center}-{depth}")
     whole.remove_edges_from([edge for edge in whole.edges(keys=True) if edge[2] not in shown])
     part = subgraph(whole, center, depth=depth or 1, limit=MAX_NODES)
+    if depth == 2 and len(subgraph(whole, center, depth=1, limit=MAX_NODES)) == len(part) < within:
+        st.caption(w.no_further)
     draw(base, part, [center], key="graph", height_px=_HEIGHT_PX)
     st.caption(w.graph_help)
 
@@ -201,9 +208,9 @@ def choose_kinds(
     """Let the visitor choose which relations are drawn; what was hidden once stays hidden.
 
     What merely occurs together is hidden at first where the notes say anything else. Each says
-    how many there are of it among the concept's own, if any, and not among its neighbors.
+    how many there are of it among the concept's own; if there are none, among those around it.
     """
-    drawn = {kind for *_, kind in part.edges(keys=True)}
+    drawn = Counter(kind for *_, kind in part.edges(keys=True))
     kinds = [kind for kind in RelationType if kind in drawn]
     hidden: set[RelationType] = st.session_state.setdefault("hidden", {RelationType.RELATED})
 
@@ -216,7 +223,8 @@ def choose_kinds(
         default=[kind for kind in kinds if kind not in hidden] or kinds,
         format_func=lambda kind: (
             f':color[━]{{foreground="{COLOURS[kind]}"}} '
-            f"{messages().relations[kind]} {own.get(kind, '')}".rstrip()
+            f"{messages().relations[kind]} "
+            f"{own.get(kind) or words().elsewhere.format(count=drawn[kind])}"
         ),
         label_visibility="collapsed", wrap=True,
     )  # fmt: skip

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from kg.readers import SUFFIXES, NoteError
+from kg.readers import MAX_BYTES, SUFFIXES, NoteError
 from kg.records import Note
 from search import store
 from search.encoder import EncoderError
@@ -24,7 +24,7 @@ from search.page.page_widgets import (
     text,
     translated,
 )
-from search.page.uploads import MAX_BYTES, remove_upload, save_upload, uploads_folder
+from search.page.uploads import remove_upload, save_upload, uploads_folder
 from search.removal import remove
 from search.storage.removed_notes import forget_removed, read_removed
 

@@ -16,7 +16,7 @@ from search.knowledge_base import KnowledgeBase
 from search.messages import LANGUAGES, Messages
 from search.page.library_words import LIBRARY_WORDS, LibraryWords
 from search.page.page_text import find_note, label, marked, note_html, plain
-from search.page.page_words import LANGUAGE_NAMES, PAGE_WORDS, PageWords
+from search.page.page_words import PAGE_WORDS, PageWords
 from search.readable import make_readable
 from search.storage.judged_base import JUDGEMENTS
 from search.translation import translate
@@ -26,18 +26,19 @@ _SCROLL = """<script>
 setTimeout(() => document.getElementById("zhitu-passage")?.scrollIntoView({block: "center"}), 250)
 </script>"""
 
+_ADDRESSED = "addressed-"
+
 
 def language() -> str:
-    """Give the language that the visitor chose; else that of ``ZHITU_LANG``, else Chinese."""
+    """Give the language that the visitor chose, else ``own_language``."""
     chosen = st.session_state.get("lang", st.query_params.get("lang"))
-    return chosen if chosen in PAGE_WORDS else next(iter(language_names()))
+    return chosen if chosen in PAGE_WORDS else own_language()
 
 
-def language_names() -> dict[str, str]:
-    """Give what each language calls itself, that of ``ZHITU_LANG`` first, else Chinese."""
-    first = os.environ.get("ZHITU_LANG", "")
-    ordered = sorted(LANGUAGE_NAMES, key=lambda language: language != first)
-    return {language: LANGUAGE_NAMES[language] for language in ordered}
+def own_language() -> str:
+    """Give the language of ``ZHITU_LANG``, else Chinese."""
+    named = os.environ.get("ZHITU_LANG", "")
+    return named if named in PAGE_WORDS else next(iter(PAGE_WORDS))
 
 
 def words() -> PageWords:
@@ -108,6 +109,27 @@ def _load(folder: str, built_ns: int, judged_ns: int) -> tuple[KnowledgeBase, li
 def go(page: str, **values: str) -> None:
     """Turn to a page, with what its widgets shall hold; for callbacks."""
     st.session_state.update({"page": page, "edge": None, **values})
+    if page != "ask":  # all at once, so that it is one step of the browser's history
+        st.query_params.update({"page": page, **values})
+
+
+def follow_address(key: str, default: str | None) -> None:
+    """Let a widget hold what the address names: at first, and where Back or Forward changed it."""
+    named = st.query_params.get(key, default)
+    if key not in st.session_state or named != st.session_state.get(_ADDRESSED + key, default):
+        st.session_state[key] = named
+
+
+def keep_in_address(key: str, value: str | None, default: str | None) -> None:
+    """Put what a widget holds in the address, which makes it a step of the browser's history.
+
+    Streamlit's own binding puts what is typed in the place of the last step.
+    """
+    if value is not None and value != default:
+        st.query_params[key] = value
+    elif key in st.query_params:
+        del st.query_params[key]
+    st.session_state[_ADDRESSED + key] = value
 
 
 def text(content: str, kind: str = "") -> None:

@@ -41,7 +41,14 @@ class PageWords:
     graph_alt: str
     zoom: tuple[str, str, str]
     """What the buttons of a graph do: nearer, further, all of it."""
+    typed: str
+    """In the place of Streamlit's own words: look for a name as it is typed."""
+    no_match: str
+    """As well: nothing in a list is like what is typed."""
     no_edge: str
+    elsewhere: str
+    """How many edges of a relation there are around a concept that has none itself."""
+    no_further: str
     more: str
     overview_alt: str
     overview_help: str
@@ -95,7 +102,11 @@ _CHINESE = PageWords(
     graph_help="点圆点走到那个概念，点连线看原句；按住拖动，点一下图再用滚轮缩放。",
     graph_alt="{name} 周围的概念图谱，{count} 个概念；旁边的文字列出同样的关系",
     zoom=("放大", "缩小", "看全图"),
+    typed="按输入的名字找",
+    no_match="没有相近的",
     no_edge="点图里的一条线，或下面的一个概念，看笔记里的原句。",
+    elsewhere="周围 {count}",
+    no_further="选中的关系走不到更远的概念；把别的关系也选上，就会画出来。",
     more="另外 {count} 个",
     overview_alt="{count} 个有关系的概念的图谱，一团是一组常在一起的概念；旁边列出最大的几组",
     overview_help="一团是一组常在一起的概念；点圆点走到那个概念，按住拖动，点一下图再用滚轮缩放。",
@@ -152,7 +163,11 @@ _ENGLISH = PageWords(
     ),
     graph_alt="Concepts around {name}, {count} in all; the text beside it lists the relations",
     zoom=("Zoom in", "Zoom out", "Show all"),
+    typed="Look for the name as typed",
+    no_match="Nothing like it",
     no_edge="Click a line of the graph, or a concept below, to read the sentences of the notes.",
+    elsewhere="{count} around",
+    no_further="The chosen relations lead no further; choose others, too, to see more.",
     more="{count} more",
     overview_alt=(
         "The {count} concepts that have relations, a disc a community; "

@@ -4,9 +4,8 @@ import re
 import unicodedata
 from pathlib import Path
 
-from kg.readers import SUFFIXES, NoteError
+from kg.readers import MAX_BYTES, MAX_PAGE_BYTES, SUFFIXES, NoteError
 
-MAX_BYTES = 20 * 1024 * 1024
 _UNSAFE = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*\u202a-\u202e\u2066-\u2069]+')
 _MAX_STEM_BYTES = 120
 
@@ -23,8 +22,9 @@ def save_upload(base_folder: Path, name: str, content: bytes) -> Path:
         NoteError: it is too large, or its name is not a note's.
     """
     safe = safe_name(name)
-    if len(content) > MAX_BYTES:
-        raise NoteError(safe, f"is larger than {MAX_BYTES:,} bytes", "split it into smaller files")
+    max_bytes = MAX_PAGE_BYTES if safe.endswith((".html", ".htm")) else MAX_BYTES
+    if len(content) > max_bytes:
+        raise NoteError(safe, f"is larger than {max_bytes:,} bytes", "split it into smaller files")
     folder = uploads_folder(base_folder)
     folder.mkdir(parents=True, exist_ok=True)
     part = folder / f".{safe}.part"  # hidden files are no notes
