@@ -10,30 +10,8 @@ import pytest
 
 from kg.export import FORMATS, MERMAID_MAX_EDGES, export
 from kg.graph import ConceptGraph, build_graph, save_graph
-from kg.records import Alias, Concept, Evidence, Relation, RelationType
-
-SAID = Evidence("notes/a.md", 3, 20, 31, "BN 缓解梯度消失；见 <图 1> & [[表]]。")
-TWO_LINES = Evidence("b.md", 7, 0, 9, "BN 之后\nReLU")
-
-
-def make_graph() -> ConceptGraph:
-    concepts = [
-        Concept("bn", "BN", (Alias("批归一化"), Alias('Batch "Norm"; v2'))),
-        Concept("梯度消失", "梯度消失"),
-        Concept("relu", "Re<LU> & \x0b#1"),
-        Concept("孤立", "孤立"),
-    ]
-    relations = [
-        Relation("bn", RelationType.MITIGATES, "梯度消失", 0.9, 0.25, (SAID,)),
-        Relation("bn", RelationType.CAUSES, "梯度消失", 0.1, 0.25, (SAID,)),
-        Relation("bn", RelationType.RELATED, "relu", 0.5, -0.5, (TWO_LINES, SAID)),
-    ]
-    return build_graph(concepts, [], relations, {}, {}, passages=[])
-
-
-def named(*names: str) -> ConceptGraph:
-    concepts = [Concept(f"{number}", name) for number, name in enumerate(names)]
-    return build_graph(concepts, [], [], {}, {}, passages=[])
+from kg.records import Concept, Relation, RelationType
+from tests.sample_graph import SAID, make_graph, named
 
 
 def test_json_is_the_saved_graph_that_networkx_reads(tmp_path: Path) -> None:
@@ -149,49 +127,6 @@ def test_mermaid_draws_no_more_edges_than_it_can(tmp_path: Path) -> None:
     assert [line for line in lines if "概念" in line][-1] == '  n500["概念498"]'
 
 
-def test_obsidian_links_and_quotes(tmp_path: Path) -> None:
-    export(make_graph(), "obsidian", tmp_path / "vault")
-    assert sorted(path.name for path in (tmp_path / "vault").iterdir()) == [
-        "BN.md",
-        "Re_LU_ & _1.md",
-        "孤立.md",
-        "梯度消失.md",
-    ]
-    assert (tmp_path / "vault" / "BN.md").read_text(encoding="utf-8") == (
-        "---\n"
-        'aliases: ["批归一化", "Batch \\"Norm\\"; v2"]\n'
-        "---\n"
-        "# BN\n"
-        "\n"
-        "- mitigates → [[梯度消失]]\n"
-        "  > BN 缓解梯度消失；见 \\<图 1\\> \\& \\[\\[表\\]\\]。\n"
-        "  > （notes/a.md:3）\n"
-        "\n"
-        "- causes → [[梯度消失]]\n"
-        "  > BN 缓解梯度消失；见 \\<图 1\\> \\& \\[\\[表\\]\\]。\n"
-        "  > （notes/a.md:3）\n"
-        "\n"
-        "- related — [[Re_LU_ & _1]]\n"
-        "  > BN 之后\n"
-        "  > ReLU\n"
-        "  > （b.md:7）\n"
-        "\n"
-        "  > BN 缓解梯度消失；见 \\<图 1\\> \\& \\[\\[表\\]\\]。\n"
-        "  > （notes/a.md:3）\n"
-    )
-    assert "- mitigates ← [[BN]]\n" in (tmp_path / "vault" / "梯度消失.md").read_text("utf-8")
-    renamed = (tmp_path / "vault" / "Re_LU_ & _1.md").read_text("utf-8")
-    assert renamed.startswith('---\naliases: ["Re<LU> & \\u000b#1"]\n---\n')
-
-
-def test_obsidian_names_relations_in_the_words_it_is_given(tmp_path: Path) -> None:
-    words = {RelationType.MITIGATES: "缓解"}
-    export(make_graph(), "obsidian", tmp_path / "vault", words=words)
-    shown = (tmp_path / "vault" / "BN.md").read_text(encoding="utf-8")
-    assert "- 缓解 → [[梯度消失]]\n" in shown
-    assert "- causes → [[梯度消失]]\n" in shown
-
-
 @pytest.mark.parametrize(
     ("name", "file"),
     [
@@ -211,24 +146,6 @@ def test_file_names_are_safe(tmp_path: Path, name: str, file: str) -> None:
     export(named(name), "obsidian", tmp_path / "a" / "vault")
     assert [path.name for path in (tmp_path / "a" / "vault").iterdir()] == [file]
     assert [path.name for path in tmp_path.rglob("*.md")] == [file]
-
-
-SHOWN = {
-    "    # HPA <unknown> 与 [x](y)": "\\# HPA \\<unknown\\> 与 \\[x\\](y)",
-    "12. 第一 - 第二": "12\\. 第一 - 第二",
-    "$a_i$ 和 *b*": "\\$a\\_i\\$ 和 \\*b\\*",
-    "- C:\\a 与 1.5": "\\- C:\\\\a 与 1.5",
-}
-
-
-@pytest.mark.parametrize("said", SHOWN)
-def test_obsidian_shows_what_a_note_says_as_it_stands(tmp_path: Path, said: str) -> None:
-    graph = make_graph()
-    for *_, edge in graph.edges(data=True):
-        edge["evidence"] = (Evidence("a_b.md", 3, 0, len(said), said, "BN 的优点"),)
-    export(graph, "obsidian", tmp_path / "vault")
-    shown = f"- mitigates → [[梯度消失]]\n  > {SHOWN[said]}\n  > （a\\_b.md:3 › BN 的优点）\n"
-    assert shown in (tmp_path / "vault" / "BN.md").read_text(encoding="utf-8")
 
 
 def test_names_apart_by_case_or_composition_only_get_a_suffix(tmp_path: Path) -> None:

@@ -18,6 +18,7 @@ SUITES = {
     "eval",
     "files",
     "ingest_properties",
+    "obsidian",
     "pages_browser",
     "peers",
     "readme",
