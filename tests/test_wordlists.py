@@ -31,7 +31,7 @@ def test_the_furniture_words_are_of_known_kinds_and_stand_in_one_kind_once() -> 
     kinds = read_kinds("furniture")
     assert sorted(kinds) == [
         *("advert", "button", "chatter", "contents", "count", "label", "licence", "profile"),
-        *("prompt", "stamp", "tail", "tailpick", "tailthing", "turn", "unit"),
+        *("prompt", "site", "stamp", "tail", "tailpick", "tailthing", "turn", "unit"),
         *("weaklabel", "weaklicence", "weakprompt"),
     ]
     for strong, weak in (("label", "weaklabel"), ("licence", "weaklicence")):
