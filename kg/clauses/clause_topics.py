@@ -102,4 +102,4 @@ def _after(sentence: Slotted, clause: str, opening: Topic, current: Topic, *, ag
     if opening.concepts:
         return NO_TOPIC if again and opening.concepts != current.concepts else opening
     means = _MEANS.search(clause) if continues(clause) and not current.near else None
-    return Topic(sentence.fill(means["group"]), 0.8, near=True) if means else current
+    return Topic(sentence.fill(means["group"]), 0.8) if means else current
