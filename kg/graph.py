@@ -193,22 +193,12 @@ def _related_evidence(
     """Give the shortest sentence that names both, else of the first passage one that names each."""
     left, right = (located[concept] for concept in pair)
     common = left.keys() & right.keys()
-    shared = [_quote(passages[at], span) for at in common for span in left[at] & right[at]]
+    shared = [passages[at].quote(span) for at in common for span in left[at] & right[at]]
     if shared:
         return (min(shared, key=lambda quote: (len(quote.text), quote)),)
     first = min(common, key=lambda at: (passages[at].source, passages[at].start))
     return tuple(
-        _quote(passages[first], span) for span in sorted({min(left[first]), min(right[first])})
-    )
-
-
-def _quote(passage: Passage, span: Span) -> Evidence:
-    return Evidence(
-        source=passage.source,
-        line_start=passage.line_start + passage.text.count("\n", 0, span.start),
-        start=passage.start + span.start,
-        end=passage.start + span.end,
-        text=passage.text[span.start : span.end],
+        passages[first].quote(span) for span in sorted({min(left[first]), min(right[first])})
     )
 
 

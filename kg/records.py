@@ -71,6 +71,11 @@ class Note:
         """Give the line of a place of the text."""
         return bisect_right(self._line_starts, place)
 
+    def quote(self, span: Span) -> "Evidence":
+        """Quote a stretch of the text with its place."""
+        text, line = self.text[span.start : span.end], self.line_of(span.start)
+        return Evidence(self.source, line, span.start, span.end, text)
+
     @cached_property
     def _line_starts(self) -> list[int]:
         return [0, *(line_end.end() for line_end in re.finditer("\n", self.text))]
@@ -133,6 +138,12 @@ class Passage:
     """The question that it answers, or the empty string."""
     text: str
     """``note.text[start:end]``, verbatim."""
+
+    def quote(self, span: Span) -> "Evidence":
+        """Quote a stretch of the text, by offsets into it, with its place in the note."""
+        text, line = self.text[span.start : span.end], self.text.count("\n", 0, span.start)
+        start, end = self.start + span.start, self.start + span.end
+        return Evidence(self.source, self.line_start + line, start, end, text)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from dataclasses import replace
 from functools import cache
 from math import prod
 
@@ -118,16 +119,8 @@ class _Quoter:
 
     def quote(self, span: Span, concepts: AbstractSet[str]) -> Evidence:
         """Give a sentence that links ``concepts``, with its place."""
-        note = self._document.note
-        text = note.text[span.start : span.end]
-        return Evidence(
-            source=note.source,
-            line_start=note.line_of(span.start),
-            start=span.start,
-            end=span.end,
-            text=text,
-            heading=self._heading(span, concepts - self._named(text)),
-        )
+        said = self._document.note.quote(span)
+        return replace(said, heading=self._heading(span, concepts - self._named(said.text)))
 
     def _heading(self, span: Span, missing: AbstractSet[str]) -> str:
         """Give the nearest heading that names a concept which the sentence does not."""

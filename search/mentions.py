@@ -5,13 +5,14 @@ import re
 import numpy as np
 
 from kg.names import fold_letters
-from kg.records import Concept, Evidence, Passage, Span
+from kg.records import Concept, Evidence, Passage
 from kg.sentences import split_sentences
 from search.knowledge_base import KnowledgeBase
 
 _READ = 500
 """How many passages are read at most: a base of many notes has enough in the first of them."""
 _CHINESE = re.compile(r"[\u3400-\u9fff]")
+_WORD = re.compile(r"\w")
 
 
 def find_mentions(concept: Concept, base: KnowledgeBase, *, limit: int) -> list[Evidence]:
@@ -49,20 +50,14 @@ def _first(concept: Concept, passage: Passage, base: KnowledgeBase) -> list[tupl
 
     A heading is given where no sentence below it names the concept.
     """
-    text = passage.text
+    text, spans = passage.text, split_sentences(passage.text)
     named = [found.start for found in base.matcher.find(text) if found.concept == concept.id]
-    spans = split_sentences(text)
-    places = [(at, span) for at in named for span in spans if span.start <= at < span.end]
-    if not places:
-        return []
+    said = [
+        (not _WORD.search(text, span.start, at), passage.quote(span))
+        for at in named
+        for span in spans
+        if span.start <= at < span.end
+    ]
     above = {fold_letters(heading) for heading in passage.heading}
-    below = (place for place in places if fold_letters(_said(text, place[1])) not in above)
-    at, span = next(below, places[0])
-    opens = not re.search(r"\w", text[span.start : at])
-    line = passage.line_start + text.count("\n", 0, span.start)
-    start, end = passage.start + span.start, passage.start + span.end
-    return [(opens, Evidence(passage.source, line, start, end, _said(text, span)))]
-
-
-def _said(text: str, span: Span) -> str:
-    return text[span.start : span.end]
+    below = [each for each in said if fold_letters(each[1].text) not in above]
+    return (below or said)[:1]

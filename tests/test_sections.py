@@ -34,7 +34,6 @@ _MATCHER = ConceptMatcher(
         (("常见的激活函数有这么几种",), SectionKind.KINDS, ("激活函数",)),
         (("说说RNN都有哪些优化算法？",), SectionKind.KINDS, ("优化算法",)),
         (("常用的激活函数如下",), SectionKind.KINDS, ("激活函数",)),
-        (("过拟合的预防与处理",), SectionKind.REMEDIES, ("过拟合",)),
         (("BN为什么这么快？",), SectionKind.ABOUT, ("bn",)),
         (("BN为什么不收敛？",), SectionKind.OTHER, ()),
         (("BN是怎么做的？",), SectionKind.ABOUT, ("bn",)),

@@ -202,7 +202,7 @@ def test_concept_names_related_ones_beyond_the_first_five_in_one_line() -> None:
     file = io.StringIO()
     near = [Neighbor("批归一化", "related", "out", f"概念{i}", ()) for i in range(8)]
     Screen(file, CHINESE).show_concept(BN, near, passages=1, together=[], mentions=[])
-    assert file.getvalue().splitlines()[-3:-1] == ["  相关 — 概念4", "  相关 — 概念5、概念6、概念7"]
+    assert file.getvalue().splitlines()[-2:] == ["  相关 — 概念4", "  相关 — 概念5、概念6、概念7"]
 
 
 def test_path_shows_each_hop_from_head_to_tail() -> None:

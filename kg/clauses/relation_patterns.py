@@ -101,7 +101,7 @@ _VARIANT = re.compile(
 _QUALITY = re.compile("(?:性|因素|能力)$")
 """`引入随机性`: a thing brings in a quality, and does not use it."""
 _INSIDE = re.compile("(?:内部|底层|背后)(?:其实|就|主要)*$")
-"""`索引的底层是一种平衡树`: it is none itself."""
+"""`索引底层是一种平衡树`: it is none itself."""
 
 
 @dataclass(frozen=True, slots=True)

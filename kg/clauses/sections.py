@@ -18,7 +18,6 @@ CUES = re.compile(one_of("typical", "mitigates", "remedies"))
 _TYPICAL = one_of("typical")
 _NUMBER = r"[一两二三四五六七八九十几\d]+"
 _FIELD = rf"(?:{SLOT}(?:中|里)?的?(?={_TYPICAL}))?"  # 深度学习常用激活函数
-_CURES = "(?:预防|治疗|防治|防范|防护|应对|急救|处理|解决)"
 _REMEDIES = (
     re.compile(
         rf"^{_FIELD}{_NOT_SLOT}{{0,12}}{one_of('mitigates')}(?:{_NOT_SLOT}{{0,10}}[的中里上])?(?P<group>{GROUP})(?:的?问题|现象)?(?:的|{_TYPICAL}|{_NUMBER}种|主要)*"
@@ -28,7 +27,6 @@ _REMEDIES = (
         rf"^对?于?(?P<group>{GROUP})(?:的?问题)?的?(?:{_TYPICAL}|解决|缓解|应对|处理|改进|避免|防止)+的?{one_of('remedies')}"
         rf"(?:总结|汇总|有哪些|是什么|包括|有)?[?？]?$"
     ),
-    re.compile(rf"^(?P<group>{GROUP})(?:的?问题)?的?(?:{_CURES}|与|和|及|、)+$"),
     re.compile(
         rf"^(?:出现|遇到|发生)?了?(?P<group>{GROUP})(?:的?问题)?(?:时|了)?(?:应该|应|该|要)?(?:怎么办|(?:怎么|如何|怎样)(?:{one_of('mitigates')}|处理|治|防|破|解))[?？]?$"
     ),
@@ -216,8 +214,9 @@ def read_section(headings: Sequence[str], matcher: ConceptMatcher) -> Section:
                 )
             return Section(kind, above.concepts) if about else _OTHER
     section = _read_one(inner)
-    whole = section.kind is SectionKind.OTHER  # 常见的替换策略有哪些
-    return _read_one(slot(headings[-1], matcher, 0, len(headings[-1]))) if whole else section
+    if section.kind is SectionKind.OTHER:  # a cue may be part of a name: 常见的替换策略有哪些
+        section = _read_one(slot(headings[-1], matcher, 0, len(headings[-1])))
+    return section
 
 
 def _read_one(heading: Slotted) -> Section:

@@ -41,7 +41,7 @@ _CONDITION = re.compile(one_of("conditions"))
 _BY_MEANS = re.compile(
     rf"{_ADVERBS}(?:通过|使用|利用|采用|借助|运用|依靠|靠|用|引入|加入|添加|代替|替代|取代)了?"
 )
-_MEANS = re.compile("(?:使用|利用|采用|借助|用|引入|加入|添加|加上)了?$")
+_MEANS = re.compile(rf"{one_of('means', 'takes')}了?$")
 _SET_ASIDE = re.compile(
     rf"(?:[把将]{SLOT}{NOT_SLOT}{{0,3}}(?:换成|替换为|替换成|改成|改为|换为|[切分拆变转]成)了?(?:很?多个?|若干个?)?"
     rf"|{SLOT}{NOT_SLOT}{{0,3}}(?:之后|以后|后|(?<!同)时){NOT_SLOT}{{0,4}}?(?:进行|做|使用|加)?)$"

@@ -1,4 +1,4 @@
-"""How much of one wording stands in another: folding, then alignment of letters."""
+"""How much of one folded wording stands in another: alignment of letters."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -267,8 +267,7 @@ def quote(text: NamedText, start: int, end: int) -> Evidence:
     spans = _sentences(note.text, places[0], places[-1])
     at = max(0, bisect_right(spans, Span(first, len(note.text))) - 1)
     span = spans[at] if spans and spans[at].end > first else Span(first, last)
-    line, said = note.line_of(span.start), note.text[span.start : span.end]
-    return Evidence(note.source, line, span.start, span.end, said)
+    return note.quote(span)
 
 
 @lru_cache(maxsize=16)

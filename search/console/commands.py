@@ -14,14 +14,14 @@ from typing import TYPE_CHECKING, Any, TextIO
 
 from search.messages import LANGUAGES
 
-_MENTIONS, _MENTIONS_IN_JSON = 3, 20
-"""How many sentences that name a concept are shown at most."""
-
 if TYPE_CHECKING:
     from kg.duplicates import Conflict
     from kg.records import DuplicateGroup, Note
     from search.console.terminal import Screen
     from search.knowledge_base import KnowledgeBase
+
+_MENTIONS, _MENTIONS_IN_JSON = 3, 20
+"""How many sentences that name a concept are shown at most."""
 
 
 class CommandError(Exception):

@@ -124,7 +124,8 @@ class Screen:
             self._show_alias(alias)
         self.put()
         self._show_neighbors(neighbors)
-        self.put(Text(self.messages.mentioned, RELATION), "  ")
+        if mentions:
+            self.put(Text(self.messages.mentioned, RELATION), "  ")
         for quote in mentions:
             self._show_evidence(quote, "      ")
 
